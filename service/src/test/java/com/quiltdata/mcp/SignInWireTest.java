@@ -16,8 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,6 +239,20 @@ final class SignInWireTest {
         assertThat(connect.seen().getLast().body()).contains("\"claude.ai via mcp.example.com\"");
     }
 
+    @Test
+    void registersAsManyAsFiveRedirects() {
+        var redirects = IntStream.rangeClosed(1, 5).mapToObj("http://localhost/%d"::formatted);
+        assertThat(register(metadata(redirects.toArray(String[]::new))).statusCode())
+                .isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 201", "513, 503"})
+    void acceptsClientIdsOfConnectOfAsManyAs512Characters(int length, int status) {
+        connect.answering(exchange -> respond(exchange, 201, "{\"client_id\": \"%s\"}".formatted("c".repeat(length))));
+        assertThat(register(metadata(CLAUDE)).statusCode()).isEqualTo(status);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a\\u202eb\\u200d, ab",
@@ -307,8 +323,10 @@ final class SignInWireTest {
         assertThat(refused.statusCode()).isEqualTo(502);
         assertThat(json(refused).path("error_description").asText())
                 .contains("HTTP 400", "ConnectAllowedHosts", "https://mcp.example.com/signin/callback");
-        connect.answering(exchange -> respond(exchange, 429, "{}"));
-        assertThat(register(metadata(CLAUDE)).statusCode()).isEqualTo(503);
+        for (var status : List.of(429, 500)) {
+            connect.answering(exchange -> respond(exchange, status, "{}"));
+            assertThat(register(metadata(CLAUDE)).statusCode()).isEqualTo(503);
+        }
         connect.answering(exchange -> respond(exchange, 200, "<html>"));
         var away = register(metadata(CLAUDE));
         assertThat(away.statusCode()).isEqualTo(503);

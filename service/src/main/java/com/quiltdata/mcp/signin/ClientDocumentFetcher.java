@@ -118,7 +118,14 @@ final class ClientDocumentFetcher implements AutoCloseable {
     private byte[] get(URI url) throws IOException {
         var request = new HttpGet(url);
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        return http.execute(request, ClientDocumentFetcher::body);
+        return http.execute(request, response -> {
+            try {
+                return body(response);
+            } catch (IOException e) {
+                request.cancel(); // drops the connection; closing the response would read the rest
+                throw e;
+            }
+        });
     }
 
     private static byte[] body(ClassicHttpResponse response) throws IOException {
@@ -126,15 +133,12 @@ final class ClientDocumentFetcher implements AutoCloseable {
         var type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
         var status = response.getCode();
         if (status >= SERVER_ERRORS || LATER.contains(status)) {
-            response.close();
             throw new IOException("status " + status);
         } else if (status != OK || !isJson(type)) {
-            response.close();
             throw new NoDocumentException("status " + status + ", or not JSON");
         }
         var body = entity.getContent().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
-            response.close(); // drops the connection instead of reading the rest
             throw new NoDocumentException("more than " + MAX_BYTES + " bytes");
         }
         return body;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is fetched from a host that a stranger names; names resolve as the test says. */
 @Timeout(60)
@@ -149,10 +150,23 @@ final class ClientDocumentFetcherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200,text/html", "404,application/json", "500,application/json", "200,application/jsonx"})
+    @CsvSource({
+        "200,text/html",
+        "404,application/json",
+        "500,application/json",
+        "200,application/jsonx",
+        "200,text/x+json"
+    })
     void refusesDocumentsThatAreNotJson(int status, String type) {
         host.answering(exchange -> FakeUpstream.answer(exchange, status, type, "{}"));
         assertThatThrownBy(() -> fetch(_ -> true)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/ld+json", "Application/JSON; charset=utf-8", "application/json ;x"})
+    void readsEachTypeOfJson(String type) throws IOException {
+        host.answering(exchange -> FakeUpstream.answer(exchange, 200, type, "{}"));
+        assertThat(fetch(_ -> true)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -172,6 +186,42 @@ final class ClientDocumentFetcherTest {
         assertThatThrownBy(() -> fetch(_ -> true)).isInstanceOf(IOException.class);
     }
 
+    /** Reading the rest would take until the time limit, after which the document might still be there. */
+    @ParameterizedTest
+    @CsvSource({"200,application/json", "200,text/html", "404,application/json"})
+    void readsNoMoreOfADocumentThanItNeeds(int status, String type) {
+        var released = new CountDownLatch(1);
+        host.answering(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(status, 0);
+            exchange.getResponseBody().write(new byte[16 * 1024 + 1]);
+            exchange.getResponseBody().flush();
+            Latches.await(released);
+            exchange.close();
+        });
+        try {
+            assertThatThrownBy(() -> fetch(_ -> true)).isInstanceOf(NoDocumentException.class);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void fetchesNothingAfterItIsClosed() {
+        host.answering(200, "{}");
+        var fetcher = new ClientDocumentFetcher(new PublicAddresses(names, _ -> true));
+        fetcher.close();
+        assertThatThrownBy(() -> fetcher.fetch(url())).isInstanceOf(IOException.class);
+        assertThat(host.seen()).isEmpty();
+    }
+
+    @Test
+    void threadThatIsInterruptedStaysSo() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> fetch(_ -> true)).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     @Test
     void refusesAnEndlessHead() {
         host.answering(exchange -> {
@@ -182,8 +232,9 @@ final class ClientDocumentFetcherTest {
     }
 
     @Test
-    void readsNoCompressedDocument() throws IOException {
+    void asksForUncompressedJson() throws IOException {
         host.answering(exchange -> {
+            assertThat(exchange.getRequestHeaders().getFirst("Accept")).isEqualTo("application/json");
             assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding")).isNull();
             FakeUpstream.answer(exchange, 200, "application/json", "{}");
         });

@@ -3,11 +3,14 @@ package com.quiltdata.mcp.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
+import com.quiltdata.mcp.testing.Scrape;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -210,8 +213,72 @@ final class ConnectClientTest {
     void treatsARevocationAsDoneWhateverItsBody(int status) {
         responses.put("/auth/revoke", new CannedResponse(status, "OK"));
         assertThat(client.revoke(Map.of("token", "t")).ok()).isTrue();
-        responses.put("/auth/revoke", new CannedResponse(502, "<html>bad gateway</html>"));
-        assertThatThrownBy(() -> client.revoke(Map.of())).isInstanceOf(ConnectUnavailableException.class);
+        for (var failed : List.of(300, 502)) {
+            responses.put("/auth/revoke", new CannedResponse(failed, "<html>bad gateway</html>"));
+            assertThatThrownBy(() -> client.revoke(Map.of())).isInstanceOf(ConnectUnavailableException.class);
+        }
+    }
+
+    @Test
+    void exchangesThatHaveEndedDelayNoOther() {
+        responses.put("/auth/register", new CannedResponse(201, "{}"));
+        for (int i = 0; i <= ConnectClient.MAX_OTHERS; i++) {
+            assertThat(client.register("Claude", origin).ok()).isTrue();
+        }
+    }
+
+    @Test
+    void waitsForAPlaceNoLongerThanTheStep() {
+        var limiter = new ConnectLimiter(0, Duration.ofHours(1), "none");
+        assertThatThrownBy(() -> limiter.take(System.nanoTime()))
+                .isInstanceOf(ConnectUnavailableException.class)
+                .hasMessage("none");
+    }
+
+    @Test
+    void threadThatIsInterruptedStaysSo() throws InterruptedException {
+        held.add("/auth/token");
+        var exchange = Tasks.start("test", () -> {
+            assertThatThrownBy(() -> client.token(Map.of())).isInstanceOf(ConnectUnavailableException.class);
+            return Thread.interrupted();
+        });
+        arrived.acquire();
+        exchange.interrupt();
+        assertThat(exchange.join()).isTrue();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> client.token(Map.of())).isInstanceOf(ConnectUnavailableException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void sendsNothingAfterItIsClosed() {
+        client.close();
+        assertThatThrownBy(client::endpoints).isInstanceOf(ConnectUnavailableException.class);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void measuresExchangesByOutcome() {
+        var meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
+        responses.put("/auth/token", new CannedResponse(200, "{}"));
+        responses.put("/auth/register", new CannedResponse(400, "{}"));
+        try (var measured = new ConnectClient(URI.create(origin), meters, now::get)) {
+            measured.token(Map.of());
+            measured.register("Claude", origin);
+            server.stop(0);
+            assertThatThrownBy(() -> measured.token(Map.of())).isInstanceOf(ConnectUnavailableException.class);
+        }
+        var scrape = Scrape.of(meters);
+        var duration = "quilt_mcp_upstream_duration_seconds";
+        assertThat(scrape.sum(duration + "_count", "operation=\"metadata\"", "outcome=\"ok\""))
+                .isEqualTo(1);
+        assertThat(scrape.sum(duration + "_count", "operation=\"token\"", "outcome=\"ok\""))
+                .isEqualTo(1);
+        assertThat(scrape.sum(duration + "_count", "operation=\"register\"", "outcome=\"400\""))
+                .isEqualTo(1);
+        assertThat(scrape.sum(duration + "_count", "operation=\"token\"", "outcome=\"unavailable\""))
+                .isEqualTo(1);
+        assertThat(scrape.sum(duration + "_sum")).isBetween(0.0, 60.0);
     }
 
     @Test

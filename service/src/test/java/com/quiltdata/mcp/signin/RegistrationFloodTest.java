@@ -12,6 +12,7 @@ import com.quiltdata.mcp.testing.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,11 @@ final class RegistrationFloodTest {
             assertThat(register(stranger(i), "{}").getStatus()).isEqualTo(400);
         }
         assertLimited(register(stranger(0), "{}"));
+        var asked = new AtomicInteger();
+        fixture.connect.fault = _ -> asked.incrementAndGet() == 0;
+        fixture.connect.faultyPath = "/auth/register";
         assertLimited(register(USER, METADATA));
+        assertThat(asked).as("registrations at Connect").hasValue(0);
         assertSignsInAndOut(client);
         fixture.pass(Duration.ofSeconds(1));
         assertThat(register(USER, METADATA).getStatus()).isEqualTo(201);

@@ -358,6 +358,9 @@ final class SignInFlowTest {
         var page = browser.decide(token, "continue");
         assertThat(page.getStatus()).isEqualTo(200);
         assertThat(page.getEntity().toString()).contains("?error=temporarily_unavailable&amp;");
+        assertThat(Scrape.of(fixture.meters)
+                        .sum("quilt_mcp_sign_in_steps_total", "step=\"consent\"", "outcome=\"unavailable\""))
+                .isEqualTo(1);
         var response = fixture.post("/token", refresh);
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(response.getHeaderString("Retry-After")).isEqualTo("2");
