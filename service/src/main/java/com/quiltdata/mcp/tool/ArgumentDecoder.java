@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.List;
 
@@ -66,15 +65,7 @@ final class ArgumentDecoder<I extends Record> {
     }
 
     private static String sentence(ConstraintViolation<?> violation) {
-        var path = new StringBuilder();
-        for (Path.Node node : violation.getPropertyPath()) {
-            if (node.isInIterable() && node.getIndex() != null) {
-                path.append('[').append(node.getIndex()).append(']');
-            }
-            if (node.getName() != null && !node.getName().startsWith("<")) {
-                path.append(path.isEmpty() ? "" : ".").append(ToolJson.wireName(node.getName(), null));
-            }
-        }
+        var path = ToolJson.wireName(violation.getPropertyPath().toString(), null);
         return "`%s` %s".formatted(path, violation.getMessage());
     }
 }

@@ -30,7 +30,7 @@ public record Spec<I extends Record, O extends Record>(
 
     /** Returns a copy some of whose calls need the user's consent. */
     public Spec<I, O> confirmable() {
-        return mayConfirm ? this : new Spec<>(name, title, effect, description, input, output, slow, true, reader);
+        return new Spec<>(name, title, effect, description, input, output, slow, true, reader);
     }
 
     /** Returns a copy that is slow: its result is sent as an event stream to clients that accept one. */

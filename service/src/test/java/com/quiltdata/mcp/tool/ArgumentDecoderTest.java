@@ -9,6 +9,8 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.SampleTools.Input;
 import com.quiltdata.mcp.tool.SampleTools.Tone;
 import io.dropwizard.jersey.validation.Validators;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -90,6 +92,26 @@ final class ArgumentDecoderTest {
                 .hasMessageStartingWith("Invalid arguments: ")
                 .hasMessageContaining(sentence.strip())
                 .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void namesInvalidFieldsOfItems() throws Exception {
+        record Pair(@Size(max = 1) String firstName) {}
+        record Pairs(List<@Valid Pair> items) {}
+        var pairs = new ArgumentDecoder<>(Pairs.class, List.of(), PageAddresses.NONE, Validators.newValidator());
+        var arguments = json("{\"items\":[{\"first_name\":\"A\"},{\"first_name\":\"Ada\"}]}");
+        assertThatThrownBy(() -> pairs.decode(arguments))
+                .hasMessage("Invalid arguments: `items[1].first_name` size must be between 0 and 1.");
+    }
+
+    /** Also for the audit log, which shows addresses of pages as "?". */
+    @Test
+    void resolvesAddressesOfPages() throws Exception {
+        record Reading(String uri) {}
+        var pages = new PageAddresses(text -> text.replace("page", "s3://b/k"));
+        var reading = new ArgumentDecoder<>(Reading.class, List.of(), pages, Validators.newValidator());
+        assertThat(reading.decode(json("{\"uri\":\"page\"}"))).isEqualTo(new Reading("s3://b/k"));
+        assertThat(reading.sent(json("{\"uri\":\"page\"}"))).isEqualTo(json("{\"uri\":\"s3://b/k\"}"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ResultBudgetTest {
     private static final int TOKENS = 2000;
@@ -157,5 +159,18 @@ final class ResultBudgetTest {
                         .has("secret"))
                 .isFalse();
         assertThat(Schemas.output(Listing.class).toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ''", "1, a", "2, a b", "3, A b", "4, A B", "5, A B"})
+    void leavesOutDetailsBeforeItems(int parts, String left) {
+        assertThat(String.join(" ", Truncatable.itemsThenDetails(List.of("A", "B"), parts, String::toLowerCase)))
+                .isEqualTo(left);
+    }
+
+    @Test
+    void countsImagesInBase64() {
+        assertThat(new ContentBlock.ImageContent("image/png", new byte[300]).length())
+                .isEqualTo(400);
     }
 }

@@ -46,4 +46,10 @@ final class SchemasTest {
                         + "\"iconUrl\":{\"type\":\"string\"}},"
                         + "\"required\":[\"success\",\"greeting\"],\"additionalProperties\":false}"));
     }
+
+    @Test
+    void blankTextIsNoJson() {
+        assertThat(ToolJson.exact(" ")).isEmpty();
+        assertThat(ToolJson.value(" ")).isEmpty();
+    }
 }
