@@ -132,6 +132,11 @@ public final class Store {
         return Optional.ofNullable(blobs.blobMetadataIfPresent(bucket, key)).map(HeadObjectResponse::versionId);
     }
 
+    /** Returns the current version of {@code key}, or nothing if it is absent or deleted. */
+    public Optional<Version> current(String bucket, String key) {
+        return blobs.current(bucket, key);
+    }
+
     /** Returns the current objects whose keys start with {@code prefix}, in key order. */
     public List<S3Object> list(String bucket, String prefix) {
         return Stream.of(blobs.list(ListObjectsV2Request.builder()

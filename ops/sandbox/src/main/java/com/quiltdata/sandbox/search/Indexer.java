@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,9 @@ final class Indexer implements ObjectListener {
     private final Store store;
     private final Indexes indexes;
     private final PackageDocs packages;
-    private final Set<ObjectKey> changed = ConcurrentHashMap.newKeySet();
+    /** The changes by key, each with the version that it created, empty for others. */
+    private final Map<ObjectKey, List<Optional<Version>>> changes = new ConcurrentHashMap<>();
+
     private final Map<ObjectKey, Map<String, ObjectDoc>> versions = new HashMap<>();
 
     Indexer(Store store, Packages packages, Indexes indexes) {
@@ -38,44 +41,53 @@ final class Indexer implements ObjectListener {
     }
 
     @Override
-    public void changed(String bucket, String key) {
-        changed.add(new ObjectKey(bucket, key));
+    public void changed(String bucket, String key, Optional<Version> created) {
+        changes.merge(
+                new ObjectKey(bucket, key),
+                List.of(created),
+                (first, second) ->
+                        Stream.concat(first.stream(), second.stream()).toList());
     }
 
     /** Sorts manifests first, and other pointers before {@code latest}, which repeats one of them. */
     void indexChanges() {
-        List<ObjectKey> batch = List.copyOf(changed);
-        batch.forEach(changed::remove);
-        batch.stream().collect(Collectors.groupingBy(ObjectKey::bucket)).forEach((bucket, places) -> {
-            Map<String, List<Version>> listed = list(bucket, places);
-            places.stream()
-                    .sorted(Comparator.comparing(
-                                    (ObjectKey place) -> place.manifest().isEmpty())
-                            .thenComparing(ObjectKey::key))
-                    .forEach(place -> index(place, listed.getOrDefault(place.key(), List.of())));
-        });
+        Map<ObjectKey, List<Optional<Version>>> batch = new HashMap<>();
+        Set.copyOf(changes.keySet()).forEach(place -> batch.put(place, Objects.requireNonNull(changes.remove(place))));
+        Set<ObjectKey> unclear = batch.entrySet().stream()
+                .filter(change -> change.getValue().stream().anyMatch(Optional::isEmpty))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Map<ObjectKey, List<Version>> listed = new HashMap<>();
+        unclear.stream()
+                .collect(Collectors.groupingBy(ObjectKey::bucket))
+                .forEach((bucket, places) -> listed.putAll(list(bucket, places)));
+        batch.keySet().stream()
+                .sorted(Comparator.comparing(
+                                (ObjectKey place) -> place.manifest().isEmpty())
+                        .thenComparing(ObjectKey::key))
+                .forEach(place -> {
+                    List<Version> created = batch.getOrDefault(place, List.of()).stream()
+                            .flatMap(Optional::stream)
+                            .toList();
+                    if (unclear.contains(place)) {
+                        list(place, listed.getOrDefault(place, List.of()));
+                    } else {
+                        add(place, created);
+                    }
+                });
     }
 
-    private Map<String, List<Version>> list(String bucket, List<ObjectKey> places) {
+    private Map<ObjectKey, List<Version>> list(String bucket, List<ObjectKey> places) {
         Stream<Version> listed = places.size() > MAX_SINGLE_LISTINGS
                 ? store.versions(bucket, "").stream()
                 : places.stream()
                         .flatMap(place -> store.versions(bucket, place.key()).stream()
                                 .filter(version -> version.key().equals(place.key())));
-        return listed.collect(Collectors.groupingBy(Version::key));
-    }
-
-    private void index(ObjectKey place, List<Version> listed) {
-        objects(place, listed);
-        var current = listed.stream()
-                .filter(version -> version.latest() && !version.deleteMarker())
-                .findFirst();
-        place.manifest().ifPresent(hash -> packages.manifest(place, hash, current));
-        place.pointer().ifPresent(tagged -> packages.pointer(place, tagged, current));
+        return listed.collect(Collectors.groupingBy(version -> new ObjectKey(bucket, version.key())));
     }
 
     /** A listing made during a write may have a version twice; the end of the write makes another one. */
-    private void objects(ObjectKey place, List<Version> listed) {
+    private void list(ObjectKey place, List<Version> listed) {
         Map<String, ObjectDoc> known = versions.getOrDefault(place, Map.of());
         Map<String, ObjectDoc> now = listed.stream()
                 .map(version -> keep(known.get(version.id()), version).orElseGet(() -> doc(place, version)))
@@ -85,6 +97,27 @@ final class Indexer implements ObjectListener {
                 .filter(doc -> !doc.equals(known.get(doc.version())))
                 .forEach(indexes::put);
         versions.put(place, now);
+        current(
+                place,
+                listed.stream()
+                        .filter(version -> version.latest() && !version.deleteMarker())
+                        .findFirst());
+    }
+
+    /** Adds versions without listing the others, which takes S3Proxy the square of their number. */
+    private void add(ObjectKey place, List<Version> created) {
+        Map<String, ObjectDoc> now = versions.computeIfAbsent(place, _ -> new HashMap<>());
+        for (Version version : created) {
+            ObjectDoc doc = doc(place, version);
+            now.put(doc.version(), doc);
+            indexes.put(doc);
+        }
+        current(place, store.current(place.bucket(), place.key()));
+    }
+
+    private void current(ObjectKey place, Optional<Version> current) {
+        place.manifest().ifPresent(hash -> packages.manifest(place, hash, current));
+        place.pointer().ifPresent(tagged -> packages.pointer(place, tagged, current));
     }
 
     private static Optional<ObjectDoc> keep(@Nullable ObjectDoc known, Version version) {

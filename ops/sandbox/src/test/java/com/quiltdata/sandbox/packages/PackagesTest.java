@@ -25,7 +25,7 @@ final class PackagesTest {
     @Test
     void pushWritesManifestThenPointers() {
         var changed = new ArrayList<String>();
-        store.listen((bucket, key) -> changed.add(key));
+        store.listen((_, key, _) -> changed.add(key));
         String hash = push("one", NOON);
         assertThat(changed)
                 .containsExactly(
