@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import soak.Person.Kind;
@@ -167,7 +168,7 @@ final class Soak {
         clock.begin();
         var faults = new Faults(world, disturbances, people, new Random(seed));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<java.util.concurrent.Future<?>>();
+            var running = new ArrayList<Future<?>>();
             for (var job : jobs) {
                 running.add(threads.submit(() -> work(job, jobs.size() / rate)));
             }
@@ -196,7 +197,10 @@ final class Soak {
                 }
                 return null;
             });
-            sleepUntil(seconds);
+            while (clock.now() < seconds
+                    && running.stream().noneMatch(it -> it.state() == Future.State.FAILED)) {
+                Thread.sleep(1000);
+            }
             over = true;
             for (var one : running) {
                 one.get(5, TimeUnit.MINUTES);

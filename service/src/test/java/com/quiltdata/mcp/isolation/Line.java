@@ -27,6 +27,8 @@ public record Line(
         boolean alone) {
     private static final Pattern FORM = Pattern.compile("(!?)(\\S+) (\\{.*\\})(?: => (\\w+)=(\\S+))?(?: -- (.+))?");
 
+    private static final Pattern VARYING = Pattern.compile("\\$(n|r|made)\\b");
+
     static Line parse(String text) {
         var parts = FORM.matcher(text);
         if (!parts.matches()) {
@@ -63,7 +65,9 @@ public record Line(
 
     /** Whether its answer is the same each time but for what is volatile; the order of hits depends on all documents. */
     boolean comparable() {
-        return !alone && !name.startsWith("search") && !arguments.contains("$n") && !arguments.contains("$made");
+        return !alone
+                && !name.startsWith("search")
+                && !VARYING.matcher(arguments).find();
     }
 
     boolean marked() {

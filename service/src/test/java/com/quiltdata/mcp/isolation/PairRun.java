@@ -62,16 +62,16 @@ public final class PairRun implements AutoCloseable {
     }
 
     /** A request and who makes it where. */
-    private record Step(Member caller, int line, int lane, boolean modern) {
+    private record Step(Member caller, int line, int lane, int round) {
         /** What has the same answer in every lane. */
         String key() {
-            return caller + " " + line + " " + modern;
+            return caller + " " + line + " " + modern();
         }
-    }
 
-    /** Whether a round speaks the protocol without handshake; the others speak that of the handshake eras. */
-    private static boolean modern(int round) {
-        return round % 2 == 0;
+        /** Whether the round speaks the protocol without handshake; the others speak that of the handshake eras. */
+        boolean modern() {
+            return round % 2 == 0;
+        }
     }
 
     public long calls() {
@@ -91,7 +91,7 @@ public final class PairRun implements AutoCloseable {
     public void once() {
         for (var caller : callers) {
             for (var line = 0; line < lines.size(); line++) {
-                var _ = answer(new Step(caller, line, 0, true));
+                var _ = answer(new Step(caller, line, 0, 0));
             }
         }
     }
@@ -108,7 +108,7 @@ public final class PairRun implements AutoCloseable {
         for (var caller : callers) {
             for (var line = 0; line < lines.size(); line++) {
                 if (lines.get(line).comparable()) {
-                    var step = new Step(caller, line, 0, modern(round));
+                    var step = new Step(caller, line, 0, round);
                     alone.put(step.key(), answer(step));
                 }
             }
@@ -128,7 +128,7 @@ public final class PairRun implements AutoCloseable {
             work.add(() -> {
                 for (var pair = 0; pair < pairs.size(); pair++) {
                     if ((pair + round) % lanes == mine) {
-                        pair(pairs.get(pair), false, mine, modern(round));
+                        pair(pairs.get(pair), false, mine, round);
                     }
                 }
                 return null;
@@ -138,16 +138,16 @@ public final class PairRun implements AutoCloseable {
             done.get();
         }
         for (var pair : pairs) {
-            pair(pair, true, 0, modern(round));
+            pair(pair, true, 0, round);
         }
     }
 
-    private void pair(List<Member> pair, boolean alone, int lane, boolean modern) throws Exception {
+    private void pair(List<Member> pair, boolean alone, int lane, int round) throws Exception {
         for (var line = 0; line < lines.size(); line++) {
             if (lines.get(line).alone() == alone) {
                 var number = line;
-                var other = threads.submit(() -> compared(new Step(pair.getLast(), number, lane, modern)));
-                compared(new Step(pair.getFirst(), line, lane, modern));
+                var other = threads.submit(() -> compared(new Step(pair.getLast(), number, lane, round)));
+                compared(new Step(pair.getFirst(), line, lane, round));
                 other.get();
             }
         }
@@ -252,7 +252,7 @@ public final class PairRun implements AutoCloseable {
         if (filled.contains("$key")) {
             filled = filled.replace("$key", catalog.sandbox().apiKey(caller.user(), catalog.mark() + "-key"));
         }
-        return filled.replace("$n", slot);
+        return filled.replace("$n", slot).replace("$r", slot + "-" + step.round());
     }
 
     @Override
