@@ -98,8 +98,7 @@ public final class VerdictCache implements SessionObserver {
     public void accepted(Caller caller, @Nullable String role, long question) {
         var changed = new AtomicBoolean();
         acceptances.asMap().compute(caller.digest(), (digest, known) -> {
-            var refused = refusedQuestions.getIfPresent(digest);
-            if ((refused != null && refused > question) || (known != null && known.question() > question)) {
+            if (isRefusedAfter(digest, question) || (known != null && known.question() > question)) {
                 return known;
             }
             refusals.invalidate(digest);
@@ -113,9 +112,20 @@ public final class VerdictCache implements SessionObserver {
     }
 
     @Override
-    public void roleChanged(Caller caller, String role) {
-        acceptances.put(caller.digest(), new Acceptance(role, question(), clock.instant(), null));
+    public void roleChanged(Caller caller, String role, long question) {
+        acceptances
+                .asMap()
+                .compute(
+                        caller.digest(),
+                        (digest, known) -> isRefusedAfter(digest, question)
+                                ? known
+                                : new Acceptance(role, question(), clock.instant(), null));
         notifyListeners(caller);
+    }
+
+    private boolean isRefusedAfter(String digest, long question) {
+        var refused = refusedQuestions.getIfPresent(digest);
+        return refused != null && refused > question;
     }
 
     @Override
@@ -135,7 +145,7 @@ public final class VerdictCache implements SessionObserver {
             if (known != null && known.question() > question) {
                 return known;
             }
-            refusedQuestions.put(digest, question);
+            refusedQuestions.asMap().merge(digest, question, Math::max);
             refusals.asMap()
                     .compute(
                             digest,

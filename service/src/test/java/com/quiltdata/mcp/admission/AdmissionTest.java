@@ -527,7 +527,7 @@ final class AdmissionTest {
         assertThat(changed).containsExactly(ADA.getName());
         verdicts.accepted(ADA, "writer", verdicts.question());
         assertThat(changed).containsExactly(ADA.getName());
-        verdicts.roleChanged(ADA, "admin");
+        verdicts.roleChanged(ADA, "admin", verdicts.question());
         assertThat(changed).containsExactly(ADA.getName(), ADA.getName());
         verdicts.accepted(ADA, "admin", verdicts.question());
         assertThat(changed).hasSize(2);
@@ -556,10 +556,32 @@ final class AdmissionTest {
         verdicts.accepted(ADA, "reader", third);
         verdicts.refused(ADA, second);
         assertThat(admission.accepted(ADA)).isTrue();
-        verdicts.roleChanged(ADA, "writer");
+        verdicts.roleChanged(ADA, "writer", verdicts.question());
         verdicts.accepted(ADA, "reader", third);
         verdicts.accepted(ADA, "writer", verdicts.question());
         assertThat(changed).containsExactly(ADA.getName());
+    }
+
+    @Test
+    void lateRefusalDoesNotReplaceThatOfALaterQuestion() {
+        var first = verdicts.question();
+        var second = verdicts.question();
+        var third = verdicts.question();
+
+        verdicts.refused(ADA, third);
+        verdicts.refused(ADA, first);
+        verdicts.accepted(ADA, "reader", second);
+        assertThat(verdicts.find(ADA).status()).isEqualTo(TokenStatus.REFUSED);
+    }
+
+    @Test
+    void tokenThatIsRevokedDuringASwitchOfRoleStaysRefused() {
+        verdicts.accepted(ADA, "reader", verdicts.question());
+        var change = verdicts.question();
+        verdicts.revoked(ADA);
+        verdicts.roleChanged(ADA, "writer", change);
+        pass(Duration.ofSeconds(6));
+        assertThat(verdicts.find(ADA).status()).isEqualTo(TokenStatus.UNJUDGED);
     }
 
     @Test

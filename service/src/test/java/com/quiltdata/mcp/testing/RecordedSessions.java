@@ -16,7 +16,7 @@ public final class RecordedSessions implements SessionObserver {
     }
 
     @Override
-    public void roleChanged(Caller caller, String role) {
+    public void roleChanged(Caller caller, String role, long question) {
         learnt.add("changed " + role);
     }
 

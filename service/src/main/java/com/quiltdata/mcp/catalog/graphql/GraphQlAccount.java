@@ -46,14 +46,15 @@ record GraphQlAccount(GraphQlClient client, IdentityReader identity)
     /** Drops what is cached for the former role even if it is unknown whether the role was changed. */
     @Override
     public Me switchRole(Caller caller, String role) {
+        var question = client.question();
         try {
             var data = client.mutate(caller, SWITCH, Map.of("role", role), client.timeout());
             var switched = MutationResult.ofUnion(caller, null, data.path("switchRole"), "Me");
             var me = AdminClient.read(() -> GraphQlIdentityReader.me(switched));
-            client.roleChanged(caller, role);
+            client.roleChanged(caller, role, question);
             return me;
         } catch (Failure.TooLate unknown) {
-            client.roleChanged(caller, role);
+            client.roleChanged(caller, role, question);
             var me = Attempt.of(() -> Optional.of(identity.me(caller))).orElse(Optional.empty());
             return me.filter(it -> role.equals(it.role())).orElseThrow(() -> unknown);
         }

@@ -82,23 +82,26 @@ final class GraphQlClient {
 
     /** Returns the response to a mutation, errors included; see {@link #mutate}. */
     GraphQlResponse change(Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
-        return observed(caller, _ -> {
-            var json = http.change(
-                    endpoint.withOperation(operation.name()), caller, document(operation, variables), limit);
-            var response = json.ok() ? GraphQlResponse.of(operation, json.json()) : parse(operation, json);
-            if (!response.isComplete()) {
-                log(caller, response);
-                if (isRefused(caller)) {
-                    throw new UnauthenticatedException();
-                }
-            }
-            return response;
-        });
+        var json = observed(
+                caller,
+                _ -> http.change(
+                        endpoint.withOperation(operation.name()), caller, document(operation, variables), limit));
+        var response = json.ok() ? GraphQlResponse.of(operation, json.json()) : parse(operation, json);
+        if (!response.isComplete()) {
+            log(caller, response);
+            requireUser(caller);
+        }
+        return response;
+    }
+
+    /** Returns the number of a question that is about to be asked. */
+    long question() {
+        return observer.question();
     }
 
     /** Reports to the observer that the caller has another role now. */
-    void roleChanged(Caller caller, String role) {
-        observer.roleChanged(caller, role);
+    void roleChanged(Caller caller, String role, long question) {
+        observer.roleChanged(caller, role, question);
     }
 
     private <T> T observed(Caller caller, LongFunction<T> exchange) {
@@ -111,15 +114,12 @@ final class GraphQlClient {
         }
     }
 
-    /** Returns whether the session is refused; false where that cannot be determined. */
-    private boolean isRefused(Caller caller) {
+    /** Asks whether the session has a user, and throws if it has none; not where that cannot be determined. */
+    private void requireUser(Caller caller) {
         try {
-            return post(caller, SESSION, Map.of()).hasNoUser();
-        } catch (UnauthenticatedException e) {
-            return true;
+            var _ = query(caller, SESSION, Map.of());
         } catch (Failure e) {
             LOG.warn("Cannot determine whether the session is refused: {}", e.getMessage());
-            return false;
         }
     }
 

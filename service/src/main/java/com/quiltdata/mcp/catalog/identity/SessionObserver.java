@@ -16,8 +16,12 @@ public interface SessionObserver {
     /** The catalog named the user of the token. */
     default void identified(Caller caller, Caller.User user) {}
 
-    /** The catalog made this role the caller's active one: what is kept for the former role no longer holds. */
-    void roleChanged(Caller caller, String role);
+    /**
+     * The catalog made this role the caller's active one: what is kept for the former role no longer holds.
+     *
+     * @param question the number taken before the change was sent
+     */
+    void roleChanged(Caller caller, String role, long question);
 
     /** The catalog refused the token with HTTP 401 or {@code me: null}. */
     void refused(Caller caller, long question);

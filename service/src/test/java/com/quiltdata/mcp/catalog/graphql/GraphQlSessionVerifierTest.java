@@ -1,9 +1,12 @@
 package com.quiltdata.mcp.catalog.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.quiltdata.mcp.admission.VerdictCache;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier.Verdict;
 import com.quiltdata.mcp.context.PerCallCache;
@@ -12,6 +15,8 @@ import com.quiltdata.mcp.testing.Latches;
 import com.quiltdata.mcp.testing.RecordedSessions;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,5 +98,29 @@ final class GraphQlSessionVerifierTest {
         upstream.answering(status, json.replace('\'', '"'));
         var _ = catchThrowable(() -> catalog.buckets().list(ADA));
         assertThat(String.join(",", sessions.learnt())).isEqualTo(learnt == null ? "" : learnt);
+    }
+
+    @Test
+    void refusalFoundAfterAFailedMutationReplacesAnAcceptanceDuringIt() {
+        var verdicts = new VerdictCache(Duration.ofMinutes(1), InstantSource.system());
+        var refused = new ArrayList<Caller>();
+        verdicts.onChange(refused::add);
+        upstream.answering(exchange -> {
+            var first = upstream.seen().size() == 1;
+            if (first) {
+                verdicts.accepted(ADA, "reader", verdicts.question());
+            }
+            var body = first ? "{\"errors\": [{\"message\": \"Not authenticated\"}]}" : "{\"data\": {\"me\": null}}";
+            FakeUpstream.answer(exchange, 200, "application/json", body);
+        });
+        var account = GraphQlCatalog.of(
+                        http,
+                        upstream.url() + "/graphql",
+                        new PerCallCache(false),
+                        verdicts,
+                        (_, _) -> new Verdict.None())
+                .account();
+        assertThatThrownBy(() -> account.keyChanges().revoke(ADA, "k-1")).isInstanceOf(UnauthenticatedException.class);
+        assertThat(refused).containsExactly(ADA);
     }
 }
