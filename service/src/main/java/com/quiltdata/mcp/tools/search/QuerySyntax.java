@@ -45,14 +45,14 @@ final class QuerySyntax {
                 .strip();
     }
 
-    /** Returns whether a condition is one term, phrase, range or group, perhaps negated. */
+    /** Returns whether a condition is one term, phrase, range or group, perhaps negated, and no operator without one. */
     static boolean isOne(String condition) {
         var rest = condition.replaceAll("\\\\.|\"(?:[^\"\\\\]|\\\\.)*+\"|[\\[{][^\\]}]*[\\]}]|^NOT ", "");
         for (var before = ""; !before.equals(rest); ) {
             before = rest;
             rest = rest.replaceAll("\\([^()]*\\)(?!\\()", "");
         }
-        return !rest.matches(".*[\\s()].*");
+        return !rest.matches(".*[\\s()].*|AND|OR|NOT|&&|\\|\\|");
     }
 
     /** Returns the conditions that a query joins by {@code AND}; the last of at most six holds the rest. */

@@ -166,6 +166,12 @@ class ParsedQueryTest {
     }
 
     /** A pattern that needs a frame for each character would overflow the stack of a thread that has little left. */
+    @Test
+    void addsNoConditionToAnOperatorAtTheEnd() {
+        assertThat(read("\"x\" and y\" and OR ").ofObjects().text())
+                .isEqualTo("(\"x\" AND y\\\" AND OR) AND NOT key:.quilt\\/*");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"\"%s\"", "ext:\"%s\"", "key:/%s/", "s3://a-bucket/%s", "key:(%s)", "\"%s", "csv, %s csv files"})
