@@ -4,6 +4,7 @@ import com.quiltdata.mcp.json.WellFormedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ record SsoConfigCheck(List<String> faults, List<String> warnings) {
                 warnings.add(path + " is empty, so it matches every user.");
             } else if (schema.get("properties") instanceof Map<?, ?> properties) {
                 properties.keySet().stream()
-                        .filter(claim -> !required.contains(claim))
+                        .filter(claim -> required.stream().noneMatch(name -> Objects.equals(name, claim)))
                         .map(claim -> "%s does not list %s in `required`, so it also matches users without that claim."
                                 .formatted(path, WellFormedText.oneLine(String.valueOf(claim))))
                         .forEach(warnings::add);

@@ -118,4 +118,12 @@ final class YamlSsoConfigParserTest {
                         "mappings[1].role has no effect; known are schema, roles and admin.",
                         "mappings[1].schema is empty, so it matches every user.");
     }
+
+    @Test
+    void warnsOfAClaimThatYamlReadsAsNull() {
+        assertThat(PARSER.parse(YAML.replace("{groups:", "{~:").replace("required: [groups]", "type: object"))
+                        .warnings())
+                .containsExactly("mappings[0].schema does not list null in `required`, so it also matches users without"
+                        + " that claim.");
+    }
 }
