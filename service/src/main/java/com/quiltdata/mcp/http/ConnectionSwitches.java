@@ -151,7 +151,7 @@ final class ConnectionSwitches {
     }
 
     private static WebApplicationException unknown(String kind, String name, List<String> known) {
-        var shown = WellFormedText.oneLine(name);
+        var shown = WellFormedText.shown(name);
         var bare = known.stream().map(ConnectionSwitches::bare).toList();
         var near = NearestName.of(bare(name), bare).map(bare::indexOf).map(known::get);
         return ErrorResponses.exception(

@@ -84,14 +84,9 @@ public final class WellFormedText {
         return false;
     }
 
-    /** Returns the name, shortened for a sentence. */
-    public static String shown(String name) {
-        return shortened(name, SHOWN);
-    }
-
-    /** Returns the name, shortened for a sentence and without characters that would break a line. */
-    public static String oneLine(String name) {
-        return shown(wellFormed(name)).replaceAll("\\p{Cc}", "?");
+    /** Returns the text, shortened for a sentence and without characters that would break a line. */
+    public static String shown(String text) {
+        return shortened(wellFormed(text), SHOWN).replaceAll("\\p{Cc}", "?");
     }
 
     /** Returns the text, cut to a maximum number of characters (code points) and then with an ellipsis. */

@@ -162,7 +162,7 @@ final class ArgumentSchema {
         var known = Stream.concat(fields.keySet().stream(), reserved.stream()).toList();
         var names = unknown.stream()
                 .limit(ArgumentFaults.MAX_SHOWN)
-                .map(name -> "`%s%s`%s".formatted(path, WellFormedText.oneLine(name), hint(name, reserved)))
+                .map(name -> "`%s%s`%s".formatted(path, WellFormedText.shown(name), hint(name, reserved)))
                 .collect(Collectors.joining(", "));
         var more = unknown.size() - ArgumentFaults.MAX_SHOWN;
         faults.add(() -> "unknown argument%s %s%s; %s"

@@ -48,6 +48,6 @@ public final class UnknownNameException extends RuntimeException {
 
     /** Returns the name on one line, shortened. */
     private static String shown(String name) {
-        return WellFormedText.oneLine(name);
+        return WellFormedText.shown(name);
     }
 }

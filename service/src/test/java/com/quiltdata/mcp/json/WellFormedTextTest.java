@@ -39,4 +39,9 @@ final class WellFormedTextTest {
         assertThat(WellFormedText.shortened("\ud83e\uddec".repeat(2), 1)).isEqualTo("\ud83e\uddec…");
         assertThat(WellFormedText.shown("x".repeat(40))).isEqualTo("x".repeat(40));
     }
+
+    @Test
+    void showsNoCharacterThatBreaksALine() {
+        assertThat(WellFormedText.shown("a\tb\u007fc\u0085d\0e")).isEqualTo("a?b?c?d\uFFFDe");
+    }
 }

@@ -32,7 +32,7 @@ record SsoConfigCheck(List<String> faults, List<String> warnings) {
         for (var key : config.keySet()) {
             if (!KEYS.contains(String.valueOf(key))) {
                 faults.add("%s is unknown; known are version, default_role, mappings and union_roles"
-                        .formatted(WellFormedText.oneLine(String.valueOf(key))));
+                        .formatted(WellFormedText.shown(String.valueOf(key))));
             }
         }
         if (!"1.0".equals(config.get("version"))) {
@@ -69,7 +69,7 @@ record SsoConfigCheck(List<String> faults, List<String> warnings) {
         for (var key : mapping.keySet()) {
             if (!MAPPING_KEYS.contains(String.valueOf(key))) {
                 warnings.add("%s.%s has no effect; known are schema, roles and admin."
-                        .formatted(path, WellFormedText.oneLine(String.valueOf(key))));
+                        .formatted(path, WellFormedText.shown(String.valueOf(key))));
             }
         }
         schema(path + ".schema", mapping.get("schema"));
@@ -84,7 +84,7 @@ record SsoConfigCheck(List<String> faults, List<String> warnings) {
                 properties.keySet().stream()
                         .filter(claim -> required.stream().noneMatch(name -> Objects.equals(name, claim)))
                         .map(claim -> "%s does not list %s in `required`, so it also matches users without that claim."
-                                .formatted(path, WellFormedText.oneLine(String.valueOf(claim))))
+                                .formatted(path, WellFormedText.shown(String.valueOf(claim))))
                         .forEach(warnings::add);
             }
         } else if (value instanceof Boolean every) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.tabulator;
 
+import com.quiltdata.mcp.json.WellFormedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -45,15 +46,16 @@ final class CaptureGroups {
                 .results()
                 .filter(match -> match.group("group") != null)
                 .forEach(match -> {
+                    var name = match.group("group");
                     if (!match.group("python").isEmpty()) {
                         throw new IllegalArgumentException("has the group (?P<%1$s>…) in Python's form; send (?<%1$s>…)"
-                                .formatted(match.group("group")));
-                    } else if (!NAME.matcher(match.group("group")).matches()) {
+                                .formatted(WellFormedText.shown(name)));
+                    } else if (!NAME.matcher(name).matches()) {
                         throw new IllegalArgumentException(
                                 "has a group with the name \"%s\"; use letters, digits and underscores"
-                                        .formatted(match.group("group")));
+                                        .formatted(WellFormedText.shown(name)));
                     }
-                    names.add(match.group("group"));
+                    names.add(name);
                 });
         compile(regex, names);
         return names;

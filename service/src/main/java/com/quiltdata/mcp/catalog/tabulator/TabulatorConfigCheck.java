@@ -147,7 +147,7 @@ final class TabulatorConfigCheck {
                 faults.add("`%s%s` is not supported%s; send only %s"
                         .formatted(
                                 at,
-                                name instanceof String text ? WellFormedText.oneLine(text) : shown(name),
+                                name instanceof String text ? WellFormedText.shown(text) : shown(name),
                                 at.equals("parser.") ? " by this format" : "",
                                 String.join(", ", names)));
             }
@@ -158,7 +158,7 @@ final class TabulatorConfigCheck {
     static String shown(@Nullable Object value) {
         return switch (value) {
             case null -> "nothing";
-            case String text -> '"' + WellFormedText.oneLine(text) + '"';
+            case String text -> '"' + WellFormedText.shown(text) + '"';
             case List<?> _ -> "a list";
             case Map<?, ?> _ -> "an object";
             case Number number -> WellFormedText.shown(number.toString());

@@ -33,8 +33,9 @@ record SqlTokens(String text, List<String> tokens) {
     /** Controls that show text in another order than it is read. */
     private static final Pattern REORDERING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
 
-    static SqlTokens of(String sql) {
-        checkText(sql);
+    static SqlTokens of(String sent) {
+        checkText(sent);
+        var sql = sent.strip();
         var all = lex(sql);
         var tokens = all.stream()
                 .takeWhile(token -> token.getType() != SqlBaseLexer.SEMICOLON)
@@ -50,7 +51,12 @@ record SqlTokens(String text, List<String> tokens) {
         var end = tokens.size() == all.size()
                 ? sql.length()
                 : sql.offsetByCodePoints(0, all.get(tokens.size()).getStartIndex());
-        var texts = tokens.stream().map(Token::getText).toList();
+        // Spaces of Unicode that are not of SQL are tokens; those at the end are not of the text.
+        var count = tokens.size();
+        while (count > 0 && tokens.get(count - 1).getText().isBlank()) {
+            count--;
+        }
+        var texts = tokens.stream().limit(count).map(Token::getText).toList();
         checkSize(texts);
         return new SqlTokens(sql.substring(0, end).strip(), texts);
     }

@@ -115,6 +115,6 @@ record AthenaTablesList(TableDirectory directory) implements SqlTool<AthenaTable
         return in.tablePattern() == null
                 ? "The database has no table that your role can see."
                 : "No table has such a name. The pattern must match the whole name: \"*%s*\" also finds it within one."
-                        .formatted(WellFormedText.oneLine(in.tablePattern().replaceAll("[*%]", "")));
+                        .formatted(WellFormedText.shown(in.tablePattern().replaceAll("[*%]", "")));
     }
 }

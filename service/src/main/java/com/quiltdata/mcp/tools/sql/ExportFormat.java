@@ -28,7 +28,7 @@ enum ExportFormat {
         if (!compressions.contains(word)) {
             throw new Failure.Invalid("`compression`: \"%s\" is no compression of %s. %s"
                     .formatted(
-                            WellFormedText.oneLine(compression),
+                            WellFormedText.shown(compression),
                             Ascii.toLowerCase(name()),
                             compressions.isEmpty()
                                     ? "Leave it out."

@@ -35,8 +35,8 @@ record TableDirectory(TableReader tables) {
                 .toList();
         return new Failure.NotFound("No table `%s` in the database `%s`, or your role may not see it.%s"
                 .formatted(
-                        WellFormedText.oneLine(table),
-                        WellFormedText.oneLine(scope.database()),
+                        WellFormedText.shown(table),
+                        WellFormedText.shown(scope.database()),
                         hint(table, names, "tables")));
     }
 
@@ -50,8 +50,8 @@ record TableDirectory(TableReader tables) {
                 .toList();
         return new Failure.NotFound("No database `%s` in the data catalog `%s`, or your role may not see it.%s"
                 .formatted(
-                        WellFormedText.oneLine(scope.database()),
-                        WellFormedText.oneLine(catalog),
+                        WellFormedText.shown(scope.database()),
+                        WellFormedText.shown(catalog),
                         hint(scope.database(), names, "databases")));
     }
 

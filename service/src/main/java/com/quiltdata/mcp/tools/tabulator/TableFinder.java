@@ -54,7 +54,7 @@ record TableFinder(TabulatorReader tables) {
         return find(all, name.table())
                 .orElseThrow(() -> new Failure.NotFound("No tabulator table `%s` in bucket `%s`.%s %s"
                         .formatted(
-                                WellFormedText.oneLine(name.table()),
+                                WellFormedText.shown(name.table()),
                                 name.bucket(),
                                 NearestName.question(name.table(), names(all)),
                                 existing(all))));
@@ -70,7 +70,7 @@ record TableFinder(TabulatorReader tables) {
         }
         var names = names(all).stream()
                 .limit(MAX_NAMED)
-                .map(WellFormedText::oneLine)
+                .map(WellFormedText::shown)
                 .map("`%s`"::formatted)
                 .collect(Collectors.joining(", "));
         var more = all.size() - MAX_NAMED;

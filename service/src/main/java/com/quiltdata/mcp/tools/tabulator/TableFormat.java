@@ -47,7 +47,7 @@ enum TableFormat {
                 .findFirst()
                 .orElseThrow(
                         () -> new Failure.Invalid("`parser_format` must be \"csv\", \"tsv\" or \"parquet\", not \"%s\"."
-                                .formatted(WellFormedText.oneLine(format))));
+                                .formatted(WellFormedText.shown(format))));
     }
 
     private static Map<String, Object> column(TableCreate.Column column) {

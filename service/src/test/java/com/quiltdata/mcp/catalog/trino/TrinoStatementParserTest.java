@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.sql.Statement;
 import com.quiltdata.mcp.catalog.sql.Statement.TableUse;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +33,13 @@ class TrinoStatementParserTest {
         assertThat(parser.parse("SHOW TABLES").dialect()).isEqualTo(Statement.Dialect.HIVE);
         assertThat(parser.parse("DROP TABLE t").dialect()).isEqualTo(Statement.Dialect.HIVE);
         assertThat(parser.parse("MSCK REPAIR TABLE t").dialect()).isEqualTo(Statement.Dialect.HIVE);
+    }
+
+    @Test
+    void ignoresSpacesOfUnicodeAroundTheStatement() {
+        for (var space : List.of("\u2028", "\u3000", "\u2028 ;")) {
+            assertThat(parser.parse("\u3000DESCRIBE x" + space)).isEqualTo(parser.parse("DESCRIBE x"));
+        }
     }
 
     @Test

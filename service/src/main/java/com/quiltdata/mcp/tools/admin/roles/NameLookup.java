@@ -41,11 +41,11 @@ record NameLookup<T>(String kind, String lister, List<T> all, Function<T, NamedI
         if (found.size() > 1) {
             var ids = found.stream().map(it -> ref.apply(it).id()).toList();
             throw new Failure.Invalid("`%s`: several of them are named `%s`; send the id, one of %s."
-                    .formatted(argument, WellFormedText.oneLine(text), Rights.few(ids)));
+                    .formatted(argument, WellFormedText.shown(text), Rights.few(ids)));
         } else if (found.isEmpty()) {
             var names = all.stream().map(it -> ref.apply(it).name()).toList();
             throw new Failure.NotFound("No %s `%s` exists.%s %s shows them all."
-                    .formatted(kind, WellFormedText.oneLine(text), NearestName.question(text, names), lister));
+                    .formatted(kind, WellFormedText.shown(text), NearestName.question(text, names), lister));
         }
         return found.getFirst();
     }

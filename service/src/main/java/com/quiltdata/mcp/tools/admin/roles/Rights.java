@@ -51,7 +51,7 @@ final class Rights {
     /** Returns the first names, and the number of the others. */
     static String few(List<String> names) {
         return first(names.stream()
-                .map(name -> "`%s`".formatted(WellFormedText.oneLine(name)))
+                .map(name -> "`%s`".formatted(WellFormedText.shown(name)))
                 .toList());
     }
 

@@ -45,7 +45,7 @@ final class RoleArguments {
     private static @Nullable String arn(Pattern pattern, @Nullable String text, String expected) {
         if (text != null && !pattern.matcher(text.strip()).matches()) {
             throw new Failure.Invalid(
-                    "`arn`: %s is not the ARN of %s.".formatted(WellFormedText.oneLine(text), expected));
+                    "`arn`: %s is not the ARN of %s.".formatted(WellFormedText.shown(text), expected));
         }
         return text == null ? null : text.strip();
     }
@@ -81,7 +81,7 @@ final class RoleArguments {
             case "readwrite", "rw", "write", "w" -> Level.READ_WRITE;
             default ->
                 throw new Failure.Invalid("`permissions`: %s is no level for bucket `%s`; send READ or READ_WRITE."
-                        .formatted(WellFormedText.oneLine(String.valueOf(value)), bucket));
+                        .formatted(WellFormedText.shown(String.valueOf(value)), bucket));
         };
     }
 
