@@ -81,14 +81,21 @@ public final class Chromium implements AutoCloseable {
         event(it -> it.path("method").asText().equals("Page.loadEventFired"));
     }
 
-    /** Presses the button with this text; {@link #request} and {@link #loaded} return what follows. */
+    /**
+     * Waits for a button with this text and presses it; {@link #request} and {@link #loaded} return what follows. The
+     * event that a page is loaded may still be that of the page before.
+     */
     public void press(String button) {
         messages.events.clear();
-        var found = evaluate("(() => { const it = [...document.querySelectorAll('button')]"
-                + ".find(b => b.textContent.trim() === " + JSON.valueToTree(button) + ");"
-                + "setTimeout(() => it.click(), 0); return !!it; })()");
-        if (!found.asBoolean()) {
-            throw new IllegalStateException("no button " + button + " at " + evaluate("document.body.innerText"));
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ChildProcess.PATIENCE_SECONDS);
+        while (!evaluate("(() => { const it = [...document.querySelectorAll('button')]"
+                        + ".find(b => b.textContent.trim() === " + JSON.valueToTree(button) + ");"
+                        + "if (it) setTimeout(() => it.click(), 0); return !!it; })()")
+                .asBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("no button " + button + " at " + evaluate("document.body.innerText"));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
