@@ -53,16 +53,15 @@ record LinkSigner(S3Clients clients) {
 
     /** Returns the lifetime, counted by S3 from this server's time; a clock that is behind makes it longer. */
     private Duration lifetime(S3Session.CallContext as, Duration requested) {
-        var ahead = clients.clock().ahead();
-        var behind = ahead.isNegative() ? ahead.negated() : Duration.ZERO;
-        var remaining = Duration.between(
-                        Instant.now().plus(behind), as.credentials().expiration())
-                .minus(MARGIN);
-        var lifetime = Collections.min(List.of(requested, MAX_LIFETIME, remaining));
-        if (lifetime.toSeconds() <= 0) {
+        var remaining =
+                Duration.between(Instant.now(), as.credentials().expiration()).minus(MARGIN);
+        var lifetime =
+                Collections.min(List.of(requested, MAX_LIFETIME, remaining)).truncatedTo(ChronoUnit.SECONDS);
+        if (!lifetime.isPositive()) {
             throw new Failure.Unavailable("The AWS credentials are about to expire; try again in a minute.", null);
         }
-        var counted = lifetime.plus(behind).truncatedTo(ChronoUnit.SECONDS);
+        var ahead = clients.clock().ahead();
+        var counted = ahead.isNegative() ? lifetime.minus(ahead).truncatedTo(ChronoUnit.SECONDS) : lifetime;
         if (ahead.compareTo(MAX_AHEAD) > 0 || counted.compareTo(MAX_LIFETIME) > 0) {
             throw new Failure.Unavailable(
                     "This server's clock differs from S3's by %,d minutes, so S3 would not accept the link; ask its operators to correct it."

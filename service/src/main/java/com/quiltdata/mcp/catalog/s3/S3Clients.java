@@ -8,7 +8,6 @@ import com.quiltdata.mcp.catalog.aws.AwsService;
 import com.quiltdata.mcp.concurrent.PerCallerLimiter;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
-import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -34,7 +33,7 @@ final class S3Clients implements Managed {
     private final AwsHttpClient http;
     private final AwsClientFactory factory;
     private final AwsService service;
-    private final S3Clock clock = new S3Clock(InstantSource.system());
+    private final S3Clock clock = new S3Clock();
     private final ConcurrentMap<Region, S3Client> clients = new ConcurrentHashMap<>();
     private final ConcurrentMap<Region, S3Presigner> presigners = new ConcurrentHashMap<>();
 

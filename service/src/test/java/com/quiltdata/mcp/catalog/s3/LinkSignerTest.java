@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,28 +107,10 @@ class LinkSignerTest {
     }
 
     @Test
-    void expiresBeforeItsCredentialsAlsoByAClockThatIsBehind() {
-        aws.clock().date(in(Duration.ofHours(2)));
-
-        assertThat(seconds(Duration.ofHours(2), Duration.ofHours(3))).isBetween(10_700L, 10_795L);
-    }
-
-    @Test
-    void forgetsTheDifferenceOnceTheClockIsCorrected() {
-        var time = new AtomicReference<>(Instant.now());
-        var clock = new S3Clock(time::get);
-        clock.date(in(Duration.ofHours(2)));
-        assertThat(clock.ahead()).isBetween(Duration.ofMinutes(-121), Duration.ofMinutes(-119));
-
-        time.set(time.get().plus(Duration.ofHours(2)));
-        assertThat(clock.ahead()).isZero();
-    }
-
-    @Test
     void signsNoLinkThatS3WouldRefuseForItsTime() {
         for (var date : List.of(in(Duration.ofMinutes(-20)), in(Duration.ofDays(8)))) {
             aws.clock().date(date);
-            assertThatThrownBy(() -> seconds(Duration.ofHours(1), Duration.ofDays(30)))
+            assertThatThrownBy(() -> seconds(Duration.ofHours(1), Duration.ofDays(1)))
                     .isInstanceOf(Failure.Unavailable.class)
                     .hasMessageMatching(
                             "This server's clock differs from S3's by [0-9,]+ minutes, so S3 would not accept"
