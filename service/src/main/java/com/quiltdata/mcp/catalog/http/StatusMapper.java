@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog.http;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.HttpDate;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

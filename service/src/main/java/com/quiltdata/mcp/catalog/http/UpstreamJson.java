@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.HttpDate;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.io.DataOutputStream;

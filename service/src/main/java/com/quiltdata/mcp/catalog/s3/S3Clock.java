@@ -1,9 +1,8 @@
 package com.quiltdata.mcp.catalog.s3;
 
-import java.time.DateTimeException;
+import com.quiltdata.mcp.catalog.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -21,11 +20,9 @@ final class S3Clock implements ExecutionInterceptor {
     }
 
     void date(String date) {
-        try {
-            var time = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+        var time = HttpDate.parse(date);
+        if (time != null) {
             ahead = Duration.between(time, Instant.now());
-        } catch (DateTimeException e) {
-            // It is of something before S3.
         }
     }
 

@@ -1,4 +1,4 @@
-package com.quiltdata.mcp.catalog.http;
+package com.quiltdata.mcp.catalog;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,11 +7,11 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** A date in a header (RFC 9110 §5.6.7), in the form that senders must use. */
-final class HttpDate {
+public final class HttpDate {
     private HttpDate() {}
 
     /** Returns the instant; null when the value is absent or no such date. */
-    static @Nullable Instant parse(@Nullable String value) {
+    public static @Nullable Instant parse(@Nullable String value) {
         try {
             return value == null
                     ? null
