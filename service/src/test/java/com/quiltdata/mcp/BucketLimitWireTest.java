@@ -347,16 +347,13 @@ final class BucketLimitWireTest {
                 .flatMap(it -> it);
     }
 
-    private static HttpRequest.Builder json(HttpRequest request) {
-        return HttpRequest.newBuilder(request, (name, _) -> !name.equalsIgnoreCase("Accept"))
-                .header("Accept", "application/json");
-    }
-
     private static Stream<HttpRequest.Builder> inBothEras(EraRequest ask) {
         var endpoint = server.uri("/mcp");
         var administrates = ask.name() != null && ask.name().startsWith("admin_");
         var token = sandbox.token(administrates ? "admin" : "writer");
-        return Stream.of(json(ask.modern(endpoint, token)), json(ask.legacy(endpoint, token)));
+        return Stream.of(
+                EraRequest.answeredInJson(ask.modern(endpoint, token)),
+                EraRequest.answeredInJson(ask.legacy(endpoint, token)));
     }
 
     private static JsonNode body(HttpRequest.Builder request) {
@@ -364,12 +361,12 @@ final class BucketLimitWireTest {
     }
 
     private static JsonNode limited(String buckets, EraRequest ask) {
-        var request = json(ask.legacy(server.uri("/mcp"), sandbox.token("writer")));
+        var request = EraRequest.answeredInJson(ask.legacy(server.uri("/mcp"), sandbox.token("writer")));
         return body(request.header("X-MCP-Buckets", buckets));
     }
 
     private static JsonNode unlimited(EraRequest ask) {
-        return body(json(ask.legacy(server.uri("/mcp"), sandbox.token("writer"))));
+        return body(EraRequest.answeredInJson(ask.legacy(server.uri("/mcp"), sandbox.token("writer"))));
     }
 
     private static void forget() {
@@ -707,7 +704,7 @@ final class BucketLimitWireTest {
     private static HttpResponse<String> list(String query, EraRequest ask, boolean modern, String... headers) {
         var endpoint = server.uri("/mcp" + query);
         var token = sandbox.token("writer");
-        var request = json(modern ? ask.modern(endpoint, token) : ask.legacy(endpoint, token));
+        var request = EraRequest.answeredInJson(modern ? ask.modern(endpoint, token) : ask.legacy(endpoint, token));
         for (var header : headers) {
             request.header("X-MCP-Buckets", header);
         }

@@ -467,11 +467,7 @@ class CanaryIT {
 
     /** A whole sign-in, and one that fails at each step. */
     private void signIn() {
-        var walk = walk();
-        walk.register();
-        walk.authorize();
-        walk.consent("continue");
-        walk.decideAtConnect("writer");
+        var walk = decided();
         walk.callback();
         walk.redeem();
         plant(walk);
@@ -486,6 +482,16 @@ class CanaryIT {
 
     private SignInWalk walk() {
         return new SignInWalk(server.uri(""), request -> send("walker", request));
+    }
+
+    /** A sign-in whose user has consented here and at Connect. */
+    private SignInWalk decided() {
+        var walk = walk();
+        walk.register();
+        walk.authorize();
+        walk.consent("continue");
+        walk.decideAtConnect("writer");
+        return walk;
     }
 
     private void plant(SignInWalk walk) {
@@ -510,11 +516,7 @@ class CanaryIT {
         denied.authorize();
         plant(denied);
         denied.consent("deny");
-        var walk = walk();
-        walk.register();
-        walk.authorize();
-        walk.consent("continue");
-        walk.decideAtConnect("writer");
+        var walk = decided();
         plant(walk);
         walk.secrets().put("cookie", word("walker: cookie"));
         walk.callback();
@@ -534,11 +536,7 @@ class CanaryIT {
                 "\"status\":200,\"contentType\":\"application/json\",\"body\":\"{\\\"$e\\\": tru\"",
                 "\"status\":302,\"headers\":{\"Location\":\"" + elsewhere.url() + "/?$e\"}",
                 "\"kind\":\"drop\"")) {
-            var walk = walk();
-            walk.register();
-            walk.authorize();
-            walk.consent("continue");
-            walk.decideAtConnect("writer");
+            var walk = decided();
             walk.callback();
             plant(walk);
             var echo = walk.secret("code_verifier") + " " + walk.secret("connect_code") + " " + walk.secret("code");

@@ -291,12 +291,7 @@ final class ChangeInFlightTest {
                         "entries",
                         Map.of("a.txt", Map.of("type", "inline", "content", "a"))));
         var asked = delete(before, "writer", JSON.createObjectNode());
-        var answer = JSON.createObjectNode();
-        answer.set("requestState", asked.at("/result/requestState"));
-        answer.withObject("/inputResponses/confirm")
-                .put("action", "accept")
-                .putObject("content")
-                .put("confirm", true);
+        var answer = EraRequest.confirmation(asked.path("result"), true);
         assertThat(delete(after, "reader", answer).at("/error/code").asInt()).isEqualTo(-32602);
         assertThat(delete(after, "writer", answer)
                         .at("/result/structuredContent/deleted")
@@ -309,7 +304,8 @@ final class ChangeInFlightTest {
                         "package_delete", "{\"package_name\": \"flight/gone\", \"registry\": \"quilt-lab\"}")
                 .eliciting()
                 .with(more);
-        var sent = EraRequest.answeredInJson(request.modern(at.uri("/mcp"), sandbox.token(who)));
+        var sent = EraRequest.answeredInJson(request.modern(at.uri("/mcp"), sandbox.token(who)))
+                .build();
         return TestServer.json(ServerProcess.send(sent).body());
     }
 

@@ -8,12 +8,12 @@ import com.quiltdata.mcp.FaultMatrix.FamilyCall;
 import com.quiltdata.mcp.FaultMatrix.Fault;
 import com.quiltdata.mcp.FaultMatrix.Outcome;
 import com.quiltdata.mcp.FaultMatrix.Row;
+import com.quiltdata.mcp.testing.EraRequest;
 import com.quiltdata.mcp.testing.Generated;
 import com.quiltdata.mcp.testing.LogLines;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
 import com.quiltdata.mcp.tool.Effect;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -121,10 +121,8 @@ final class FaultMatrixTest {
     }
 
     private static HttpResponse<String> send(Cell cell) {
-        return server.send(HttpRequest.newBuilder(
-                        cell.call().request(cell.number()).legacy(server.uri("/mcp"), cell.token()),
-                        (name, _) -> !name.equals("Accept"))
-                .header("Accept", "application/json"));
+        return server.send(
+                EraRequest.answeredInJson(cell.call().request(cell.number()).legacy(server.uri("/mcp"), cell.token())));
     }
 
     private static Baseline baseline(FamilyCall call) {

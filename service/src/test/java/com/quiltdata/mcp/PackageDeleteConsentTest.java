@@ -56,18 +56,9 @@ final class PackageDeleteConsentTest {
     private static JsonNode modern(String name, ObjectNode more) {
         var arguments = JSON.valueToTree(arguments(name)).toString();
         var request = EraRequest.call("package_delete", arguments).eliciting().with(more);
-        var sent = EraRequest.answeredInJson(request.modern(server.uri("/mcp"), sandbox.token("writer")));
+        var sent = EraRequest.answeredInJson(request.modern(server.uri("/mcp"), sandbox.token("writer")))
+                .build();
         return TestServer.json(ServerProcess.send(sent).body()).path("result");
-    }
-
-    private static ObjectNode answer(JsonNode asked, boolean yes) {
-        var more = JSON.createObjectNode();
-        more.set("requestState", asked.get("requestState"));
-        more.withObject("/inputResponses/confirm")
-                .put("action", "accept")
-                .putObject("content")
-                .put("confirm", yes);
-        return more;
     }
 
     private static boolean exists(String name) {
@@ -84,10 +75,12 @@ final class PackageDeleteConsentTest {
         assertThat(asked.at("/inputRequests/confirm/params/message").asText())
                 .isEqualTo("Delete package deleted/asked in bucket quilt-example with its only revision? Latest is %s."
                         .formatted(hash));
-        assertThat(modern("deleted/asked", answer(asked, false)).get("isError").asBoolean())
+        assertThat(modern("deleted/asked", EraRequest.confirmation(asked, false))
+                        .get("isError")
+                        .asBoolean())
                 .isTrue();
         assertThat(exists("deleted/asked")).isTrue();
-        var done = modern("deleted/asked", answer(asked, true));
+        var done = modern("deleted/asked", EraRequest.confirmation(asked, true));
         assertThat(done.at("/structuredContent/deleted").asInt()).isEqualTo(1);
         assertThat(exists("deleted/asked")).isFalse();
     }
@@ -101,7 +94,7 @@ final class PackageDeleteConsentTest {
                 "package_patch",
                 Map.of("bucket", "quilt-example", "name", "deleted/changed", "meta", Map.of("k", 1), "message", "m"));
 
-        var again = modern("deleted/changed", answer(asked, true));
+        var again = modern("deleted/changed", EraRequest.confirmation(asked, true));
 
         assertThat(again.at("/inputRequests/confirm/params/message").asText())
                 .contains("all of its 2 revisions")

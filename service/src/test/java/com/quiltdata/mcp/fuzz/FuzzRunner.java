@@ -75,7 +75,7 @@ final class FuzzRunner {
         return count;
     }
 
-    /** Returns what tells two findings apart: the fault and where it was thrown. */
+    /** Returns the key of a finding: the fault and where it was thrown. */
     private static String kind(Throwable e) {
         var place = Arrays.stream(e.getStackTrace())
                 .filter(it -> it.getClassName().startsWith("com.quiltdata"))

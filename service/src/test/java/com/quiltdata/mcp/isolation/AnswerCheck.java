@@ -81,7 +81,7 @@ public final class AnswerCheck {
         return foreign;
     }
 
-    /** The answer as text, with what its base64 stands for. */
+    /** The answer as text, with its base64 also decoded. */
     private static String decoded(JsonNode answer) {
         var text = answer.toString();
         var all = new StringBuilder(text);

@@ -6,7 +6,6 @@ import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.EraRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,8 +207,7 @@ public final class PairRun implements AutoCloseable {
         caller.begin();
         try {
             var response = BoundedHttp.shared()
-                    .send(HttpRequest.newBuilder(http, (name, _) -> !name.equalsIgnoreCase("Accept"))
-                            .header("Accept", "application/json")
+                    .send(EraRequest.answeredInJson(http)
                             .header("X-Request-Id", id)
                             .build());
             return JSON.readTree(response.body());

@@ -29,7 +29,7 @@ public final class StateFuzz {
                 nodes.numberNode(1), "tools/call", nodes.objectNode().put("name", name));
     }
 
-    /** Checks a text as a state, and as a change of the issued one at the place that its length tells. */
+    /** Checks a text as a state, and as a change of the issued one at a place that depends on its length. */
     public static void check(String text) {
         var at = text.isEmpty() ? 0 : text.hashCode() % ISSUED.length();
         at = Math.abs(at);

@@ -39,6 +39,17 @@ public record EraRequest(String method, @Nullable String name, String params) {
         return new EraRequest(method, name, decoded().<ObjectNode>setAll(more).toString());
     }
 
+    /** The parameters with which a user's answer to the question of a result is sent. */
+    public static ObjectNode confirmation(JsonNode asked, boolean yes) {
+        var more = JSON.createObjectNode();
+        more.set("requestState", asked.get("requestState"));
+        more.withObject("/inputResponses/confirm")
+                .put("action", "accept")
+                .putObject("content")
+                .put("confirm", yes);
+        return more;
+    }
+
     /** The request of a client that can ask its user. */
     public EraRequest eliciting() {
         var more = JSON.createObjectNode();
@@ -66,10 +77,9 @@ public record EraRequest(String method, @Nullable String name, String params) {
     }
 
     /** Returns a request whose answer is JSON, never a stream of events. */
-    public static HttpRequest answeredInJson(HttpRequest request) {
+    public static HttpRequest.Builder answeredInJson(HttpRequest request) {
         return HttpRequest.newBuilder(request, (name, _) -> !name.equalsIgnoreCase("Accept"))
-                .header("Accept", "application/json")
-                .build();
+                .header("Accept", "application/json");
     }
 
     private HttpRequest.Builder request(URI endpoint, String token, JsonNode params) {

@@ -47,7 +47,7 @@ public final class ArgumentFuzz {
         var name = end < 0 ? text : text.substring(0, end);
         var arguments = parsed(end < 0 ? "" : text.substring(end + 1));
         if (arguments != null) {
-            // An unknown name stands for some tool, so that arguments move from one to another.
+            // An unknown name selects some tool, so that arguments move from one to another.
             var known = DECODERS.containsKey(name) ? name : NAMES.get(Math.floorMod(name.hashCode(), NAMES.size()));
             check(Objects.requireNonNull(DECODERS.get(known)), arguments);
         }
