@@ -13,6 +13,9 @@ final class Drift {
     private static final double MIN_SECONDS = 180;
     private static final int PARTS = 6;
 
+    /** The fewest values of which a median is judged. */
+    private static final int MIN_VALUES = 5;
+
     private final List<Row> rows = new ArrayList<>();
 
     /**
@@ -20,7 +23,7 @@ final class Drift {
      *
      * @param first the median of the first third
      * @param bound the maximum of the last third's median
-     * @param judged whether the time is long enough to judge
+     * @param judged whether the time is long enough and has enough values to judge
      * @param rising whether the median rose in each sixth of the time, by more than a tenth in all
      */
     record Row(String measure, double first, double last, double bound, boolean judged, boolean rising) {
@@ -29,7 +32,7 @@ final class Drift {
         }
 
         String text() {
-            var verdict = !judged ? "too short to judge" : good() ? "good" : rising ? "RISES" : "ABOVE THE BOUND";
+            var verdict = !judged ? "not judged" : good() ? "good" : rising ? "RISES" : "ABOVE THE BOUND";
             return String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.1f | %s |", measure, first, last, bound, verdict);
         }
     }
@@ -54,9 +57,9 @@ final class Drift {
         var quiet = entries.stream()
                 .filter(one -> one.verdict() == Verdict.RIGHT && !disturbances.any(one.began(), one.ended()))
                 .toList();
-        for (var family : quiet.stream().map(Entry::family).distinct().sorted().toList()) {
-            var of = quiet.stream().filter(one -> one.family().equals(family)).toList();
-            add("median of " + family + ", ms", from, to, points(of, Entry::began, Entry::millis), 1.5, 25);
+        for (var call : quiet.stream().map(Entry::call).distinct().sorted().toList()) {
+            var of = quiet.stream().filter(one -> one.call().equals(call)).toList();
+            add("median of " + call + ", ms", from, to, points(of, Entry::began, Entry::millis), 1.5, 25);
         }
     }
 
@@ -67,17 +70,23 @@ final class Drift {
     }
 
     private void add(String measure, double from, double to, List<Chart.Point> points, double factor, double more) {
-        var first = median(points, from, from + (to - from) / 3);
-        var last = median(points, to - (to - from) / 3, to);
-        var judged = to - from >= MIN_SECONDS && !Double.isNaN(first) && !Double.isNaN(last);
-        rows.add(new Row(measure, first, last, first * factor + more, judged, rises(points, from, to)));
+        var first = values(points, from, from + (to - from) / 3);
+        var last = values(points, to - (to - from) / 3, to);
+        var judged = to - from >= MIN_SECONDS && Math.min(first.size(), last.size()) >= MIN_VALUES;
+        var before = Chart.quantile(first, 0.5);
+        var after = Chart.quantile(last, 0.5);
+        rows.add(new Row(measure, before, after, before * factor + more, judged, rises(points, from, to)));
     }
 
     private static boolean rises(List<Chart.Point> points, double from, double to) {
         var part = (to - from) / PARTS;
         var medians = new ArrayList<Double>();
         for (var i = 0; i < PARTS; i++) {
-            medians.add(median(points, from + i * part, from + (i + 1) * part));
+            var values = values(points, from + i * part, from + (i + 1) * part);
+            if (values.size() < MIN_VALUES) {
+                return false;
+            }
+            medians.add(Chart.quantile(values, 0.5));
         }
         for (var i = 1; i < PARTS; i++) {
             if (!(medians.get(i) > medians.get(i - 1))) {
@@ -87,13 +96,11 @@ final class Drift {
         return medians.getLast() > medians.getFirst() * 1.1;
     }
 
-    private static double median(List<Chart.Point> points, double from, double to) {
-        return Chart.quantile(
-                points.stream()
-                        .filter(point -> point.at() >= from && point.at() <= to)
-                        .map(Chart.Point::value)
-                        .toList(),
-                0.5);
+    private static List<Double> values(List<Chart.Point> points, double from, double to) {
+        return points.stream()
+                .filter(point -> point.at() >= from && point.at() <= to)
+                .map(Chart.Point::value)
+                .toList();
     }
 
     List<Row> rows() {

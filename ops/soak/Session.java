@@ -123,7 +123,8 @@ final class Session {
         var ended = clock.now();
         var fault = reply.succeeded() || !mustSucceed ? check.wrong(reply) : "refused";
         var verdict = fault.isEmpty() ? Verdict.RIGHT : verdict(family, began, ended, reply, ask, fault);
-        var call = ask.name().isEmpty() || ask.method().startsWith("resources") ? ask.method() : ask.name();
+        var name = ask.name().isEmpty() || ask.method().startsWith("resources") ? ask.method() : ask.name();
+        var call = mustSucceed ? name : name + " refused";
         journal.add(new Entry(began, ended, family, call, person.name(), reply.servedBy(), verdict));
         return verdict == Verdict.RIGHT ? Optional.of(reply) : Optional.empty();
     }
