@@ -218,7 +218,8 @@ final class FaultMatrixTest {
             outcomes(cells);
             var after = scrape();
             cells.forEach((cell, row) -> uncounted(row, cell, before, after));
-            batch.forEach(row -> row.metrics().addAll(metrics(row.fault(), before, after)));
+            var failed = failed(after, before);
+            batch.forEach(row -> row.metrics().addAll(metrics(row.fault(), failed)));
         }
     }
 
@@ -290,9 +291,9 @@ final class FaultMatrixTest {
     }
 
     /** Outcomes of failed exchanges with the upstream that has the fault. */
-    private static Set<String> metrics(Fault fault, Scrape before, Scrape after) {
+    private static Set<String> metrics(Fault fault, Set<String> failed) {
         var upstream = UPSTREAM_OF.getOrDefault(fault.text("path"), fault.text("path")) + " ";
-        return failed(after, before).stream()
+        return failed.stream()
                 .filter(it -> it.startsWith(upstream))
                 .filter(it -> !USUAL.contains(it) || it.endsWith(" " + fault.text("status")))
                 .map(it -> it.substring(upstream.length()))
