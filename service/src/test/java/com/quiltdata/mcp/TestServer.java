@@ -17,10 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The whole server in this JVM, on the shipped config.yml, before a catalog that a test chooses. */
@@ -29,6 +31,9 @@ final class TestServer implements AutoCloseable {
 
     /** Time that a server which ends leaves to the idle connections of the shared client. */
     private static final long IDLE_MILLIS = 10;
+
+    /** When a server that does not end is asked for the reason: long after the usual time, and before its grace period ends. */
+    private static final long DUMP_SECONDS = 10;
 
     private final DropwizardTestSupport<McpConfiguration> support;
     private final BoundedHttp http = BoundedHttp.shared();
@@ -228,6 +233,26 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        support.after();
+        var unfinished = CompletableFuture.supplyAsync(
+                this::unfinished, CompletableFuture.delayedExecutor(DUMP_SECONDS, TimeUnit.SECONDS));
+        try {
+            support.after();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the server did not end: " + unfinished.getNow(""), e);
+        } finally {
+            unfinished.cancel(false);
+        }
+    }
+
+    /** The connections and requests that keep a server from ending. */
+    private String unfinished() {
+        var server = environment().getApplicationContext().getServer();
+        return server.getBeans(AbstractConnector.class).stream()
+                        .map(connector -> connector + " " + connector.getConnectedEndPoints())
+                        .toList()
+                + ", requests "
+                + server.getDescendants(GracefulHandler.class).stream()
+                        .map(GracefulHandler::getCurrentRequestCount)
+                        .toList();
     }
 }
