@@ -8,8 +8,8 @@ ARG DEBIAN=docker.io/library/debian:13.7-slim@sha256:a99cfc517144bc59b1978475ec5
 FROM ${JDK} AS jdk
 # What `jdeps --multi-release 25 --ignore-missing-deps --print-module-deps` says of the jar, less what only javassist's
 # debugger support (jdk.attach, jdk.jdi) and Lucene's vectors (jdk.incubator.vector) ask for; more for TLS, zip file
-# systems, jcmd and flight recordings.
-RUN jlink --output /opt/jre --compress zip-6 --no-header-files --no-man-pages --add-modules \
+# systems, jcmd and flight recordings. Not compressed, like the jar below: the compression of the whole layer does better.
+RUN jlink --output /opt/jre --compress zip-0 --no-header-files --no-man-pages --add-modules \
 java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.scripting,java.security.jgss,java.sql,\
 jdk.management,jdk.net,jdk.unsupported,\
 jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.zipfs
@@ -26,7 +26,14 @@ FROM base AS training
 COPY --from=jdk /opt/java/openjdk /opt/jdk
 COPY ops/sandbox/target/quilt-sandbox.jar ops/image/train /opt/training/
 COPY --from=jdk /opt/jre /opt/quilt-mcp/jre
-COPY service/target/quilt-mcp.jar config.yml ops/image/options /opt/quilt-mcp/
+COPY config.yml ops/image/options /opt/quilt-mcp/
+COPY service/target/quilt-mcp.jar /opt/classes/
+WORKDIR /opt/classes
+RUN /opt/jdk/bin/jar --extract --file quilt-mcp.jar \
+ && rm quilt-mcp.jar \
+ && /opt/jdk/bin/jar --create --file /opt/quilt-mcp/quilt-mcp.jar --no-compress --no-manifest . \
+ && rm -r /opt/classes/*
+WORKDIR /
 RUN /opt/training/train /opt/jdk /opt/training/quilt-sandbox.jar /opt/quilt-mcp
 
 FROM base
@@ -44,6 +51,8 @@ ENV QUILT_DEPLOYMENT=remote \
     FASTMCP_TRANSPORT=http \
     FASTMCP_HOST=0.0.0.0 \
     FASTMCP_PORT=8000 \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
     PATH=/opt/quilt-mcp/jre/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 WORKDIR /opt/quilt-mcp
 USER 10001:10001

@@ -8,7 +8,9 @@ unset ${!AWS_ACCESS@} ${!AWS_S@} ${!AWS_P@} ${!AWS_ENDPOINT@}
 export AWS_ENDPOINT_URL=http://127.0.0.1:$STAND_IN_PORT AWS_DEFAULT_REGION=us-east-1 AWS_REGION=us-east-1
 export AWS_ACCESS_KEY_ID=nobody AWS_SECRET_ACCESS_KEY=nobody AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 export AWS_EC2_METADATA_DISABLED=true AWS_PAGER='' NO_PROXY='*' no_proxy='*'
-moto_server -H 127.0.0.1 -p "$STAND_IN_PORT" >/dev/null 2>&1 &
+python=$(sed -n '1s/^#!//p' "$(command -v moto_server)")
+[[ $python == *python* ]] || python=python3
+"$python" ops/aws/stand-in.py -H 127.0.0.1 -p "$STAND_IN_PORT" >"${STAND_IN_LOG:-/dev/null}" 2>&1 &
 STAND_IN_PID=$!
 
 stop_aws() {
@@ -27,6 +29,7 @@ done
 network() {
   local a b
   VPC=$(aws ec2 create-vpc --cidr-block 10.9.0.0/16 --query Vpc.VpcId --output text)
+  aws ec2 modify-vpc-attribute --vpc-id "$VPC" --enable-dns-hostnames
   a=$(aws ec2 create-subnet --vpc-id "$VPC" --cidr-block 10.9.1.0/24 --availability-zone us-east-1a --query Subnet.SubnetId --output text)
   b=$(aws ec2 create-subnet --vpc-id "$VPC" --cidr-block 10.9.2.0/24 --availability-zone us-east-1b --query Subnet.SubnetId --output text)
   SUBNETS=$a,$b

@@ -1,4 +1,4 @@
-// Runs checks against a Prometheus: node ask.mjs CHECK... with dashboard, rules, pages, log, draining, gone. Environment: PROMETHEUS, LOG.
+// Runs checks against a Prometheus: node ask.mjs CHECK... with dashboard, rules, pages, objectives, log, draining, gone. Environment: PROMETHEUS, LOG.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -38,7 +38,7 @@ const answered = (what, query) => until(`${what}: ${query}`, async () => (await 
 
 async function dashboard() {
   const targets = JSON.parse(file('dashboard.json')).panels.flatMap((panel) =>
-    (panel.targets ?? []).map((target) => [panel.title, target.expr.replaceAll('$__rate_interval', '5m')]),
+    (panel.targets ?? []).map((target) => [panel.title, target.expr.replaceAll('$__rate_interval', '5m').replaceAll(/\$(instance|tool)/g, '.*')]),
   );
   await Promise.all(targets.map(([title, query]) => answered(title, query)));
   return `${targets.length} queries of the dashboard have data`;
@@ -75,6 +75,14 @@ async function pages() {
   return `${queries.length} queries of the pages are understood`;
 }
 
+/** Checks that each query that measures an objective has data. */
+async function objectives() {
+  const page = readFileSync(new URL('../../runbook/slo.md', import.meta.url), 'utf8');
+  const queries = [...page.matchAll(/^```\n([^]*?)^```$/gm)].flatMap((fence) => fence[1].trim().split('\n'));
+  await Promise.all(queries.map((query) => answered('an objective', query)));
+  return `${queries.length} queries of the objectives have data`;
+}
+
 const CALLS = 'quilt_mcp_tool_calls_total';
 const COUNTED = {
   Calls: `sum(${CALLS})`,
@@ -84,6 +92,9 @@ const COUNTED = {
   ExchangesFailed: 'sum(quilt_mcp_credential_exchanges_total{outcome="failed"})',
   InternalErrors: 'sum(quilt_mcp_internal_errors_total)',
   AnswersFailed: 'vector(0)',
+  // The traffic is too little for a breaker, and the drain comes later.
+  BreakersOpened: 'vector(0)',
+  DrainsStuck: 'vector(0)',
   Starts: 'count(process_start_time_seconds)',
 };
 
@@ -128,7 +139,7 @@ async function gone() {
   return 'a server that is gone raises QuiltMcpDown and QuiltMcpInstanceDown';
 }
 
-const CHECKS = { dashboard, rules: checkRules, pages, log, draining, gone };
+const CHECKS = { dashboard, rules: checkRules, pages, objectives, log, draining, gone };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const check of process.argv.slice(2)) {

@@ -4,6 +4,7 @@ import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.HealthStateReader;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
+import io.dropwizard.core.server.SimpleServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import jakarta.servlet.DispatcherType;
@@ -17,6 +18,14 @@ final class AdminInstaller {
     private AdminInstaller() {}
 
     static void install(McpConfiguration configuration, Environment environment, Meters meters) {
+        if (configuration.getServerFactory() instanceof SimpleServerFactory
+                && !ListenAddresses.of(configuration).onLoopback()) {
+            disable(
+                    environment,
+                    "admin",
+                    "Disabled, because clients can reach it. Set server.type to default, or FASTMCP_HOST to 127.0.0.1.",
+                    "/*");
+        }
         if (!configuration.adminTasks()) {
             disable(
                     environment,

@@ -3,6 +3,7 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.admission.Admission;
 import com.quiltdata.mcp.admission.AdmissionLimits;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.config.AdmissionSection;
 import com.quiltdata.mcp.config.HttpSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.health.CatalogHealthCheck;
@@ -25,20 +26,15 @@ import com.quiltdata.mcp.http.SmallBodyFilter;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.auth.AuthValueFactoryProvider;
-import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jetty.HttpConnectorFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.glassfish.jersey.server.ServerProperties;
-import org.jspecify.annotations.Nullable;
 
 /** Registers the HTTP endpoints and the filters in front of them. */
 final class HttpInstaller {
@@ -81,7 +77,7 @@ final class HttpInstaller {
         return new BodyLimits(http.maxBodyBytes(), http.bodyTimeout());
     }
 
-    private static Admission admission(McpConfiguration.AdmissionSection section, Adapters adapters, Meters meters) {
+    private static Admission admission(AdmissionSection section, Adapters adapters, Meters meters) {
         var limits = new AdmissionLimits(
                 section.judgements(),
                 section.judgementsPerAddress(),
@@ -118,21 +114,9 @@ final class HttpInstaller {
         var pages = new HashSet<>(configuration.http().origins());
         var catalog = configuration.catalog().url();
         pages.add(catalog.getScheme() + "://" + catalog.getAuthority());
-        return Origins.of(Set.copyOf(configuration.http().hosts()), pages, isBoundToLoopback(configuration));
-    }
-
-    private static boolean isBoundToLoopback(McpConfiguration configuration) {
-        return configuration.getServerFactory() instanceof DefaultServerFactory server
-                && server.getApplicationConnectors().stream()
-                        .allMatch(connector ->
-                                connector instanceof HttpConnectorFactory http && isLoopback(http.getBindHost()));
-    }
-
-    private static boolean isLoopback(@Nullable String host) {
-        try {
-            return host != null && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return Origins.of(
+                Set.copyOf(configuration.http().hosts()),
+                pages,
+                ListenAddresses.of(configuration).onLoopback());
     }
 }

@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Installs the handlers that run before servlets and pooled threads: health paths, intake of bodies, error pages. */
 final class IntakeInstaller {
-    /** Dropwizard's name for the connector of the application port. */
-    private static final String APPLICATION = "application";
+    /** Dropwizard's name for connectors of the admin port. */
+    private static final String ADMIN = "admin";
 
     private IntakeInstaller() {}
 
@@ -55,6 +55,6 @@ final class IntakeInstaller {
     }
 
     private static boolean isApplicationPort(Request request) {
-        return APPLICATION.equals(request.getConnectionMetaData().getConnector().getName());
+        return !ADMIN.equals(request.getConnectionMetaData().getConnector().getName());
     }
 }

@@ -1,11 +1,11 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.config.ConfigurationLoader;
-import com.quiltdata.mcp.config.InvalidConfigurationException;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.config.TelemetrySection;
 import com.quiltdata.mcp.logs.LinesLogging;
+import com.quiltdata.mcp.logs.LogSetup;
 import com.quiltdata.mcp.logs.Stdout;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
@@ -18,15 +18,11 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
 /** The application: checks config.yml, prints the start-up lines, wires the components in reading order, and runs. */
 public final class McpApplication extends Application<McpConfiguration> {
-    private static final List<String> COMMANDS = List.of("server", "check");
-
     private final ConfigurationLoader config;
 
     McpApplication(ConfigurationLoader config) {
@@ -37,15 +33,7 @@ public final class McpApplication extends Application<McpConfiguration> {
     public static void main(String[] args) throws Exception {
         Stdout.direct();
         NameCache.configure();
-        var config = new ConfigurationLoader(System::getenv);
-        if (args.length == 2 && COMMANDS.contains(args[0])) {
-            try {
-                config.check(Path.of(args[1]), McpServerFactory.TOOLSETS);
-            } catch (InvalidConfigurationException e) {
-                e.faults().forEach(Startup::fault);
-                System.exit(1);
-            }
-        }
+        var config = new ConfigurationLoader(System::getenv, McpServerFactory.TOOLSETS);
         new McpApplication(config).run(args);
     }
 
@@ -65,12 +53,19 @@ public final class McpApplication extends Application<McpConfiguration> {
     }
 
     @Override
+    protected void addDefaultCommands(Bootstrap<McpConfiguration> bootstrap) {
+        bootstrap.addCommand(new StartCommand(this));
+        bootstrap.addCommand(new ConfigurationCheckCommand(this));
+    }
+
+    @Override
     public void initialize(Bootstrap<McpConfiguration> bootstrap) {
         bootstrap.setConfigurationFactoryFactory(config::factory);
     }
 
     @Override
     public void run(McpConfiguration configuration, Environment environment) {
+        LogSetup.complete(configuration, config.environment().apply("QUILT_MCP_LOG_FORMAT"));
         Startup.checkPorts(configuration);
         Startup.announce(configuration);
         var level =

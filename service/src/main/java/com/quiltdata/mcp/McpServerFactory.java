@@ -75,8 +75,10 @@ final class McpServerFactory {
         var bounded = adapters.forTools(configuration.limits());
         var inventory = inventory(site, new ToolSettings(browsingTtl, sql(configuration.sql())), bounded, enabled);
         var refused = refusals(adapters, resources);
-        var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused);
+        var runner = new Runner(inventory, limits(configuration), environment.getValidator(), meters, refused)
+                .auditReads(configuration.auditsReads());
         environment.lifecycle().addEventListener(CallStopper.of(configuration, runner));
+        environment.lifecycle().addEventListener(DrainWatch.of(configuration));
         Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = selection(inventory, configuration.tools());

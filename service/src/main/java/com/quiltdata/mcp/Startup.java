@@ -1,14 +1,10 @@
 package com.quiltdata.mcp;
 
+import com.quiltdata.mcp.config.InvalidConfigurationException;
 import com.quiltdata.mcp.config.Loopback;
 import com.quiltdata.mcp.config.McpConfiguration;
-import io.dropwizard.core.server.DefaultServerFactory;
-import io.dropwizard.jetty.ConnectorFactory;
-import io.dropwizard.jetty.HttpConnectorFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +23,17 @@ final class Startup {
     private Startup() {}
 
     /** Prints one reason why the server cannot start, on a single line even if the quoted value has line breaks. */
-    static void fault(String sentence) {
-        System.err.println("Invalid configuration: " + sentence.replaceAll("\\p{Cc}+", " "));
+    private static void fault(PrintWriter out, String sentence) {
+        out.println("Invalid configuration: " + sentence.replaceAll("\\p{Cc}+", " "));
+    }
+
+    /** Prints the faults of an invalid configuration; returns whether the error is one. */
+    static boolean reported(PrintWriter out, Throwable error) {
+        if (error instanceof InvalidConfigurationException invalid) {
+            invalid.faults().forEach(fault -> fault(out, fault));
+            return true;
+        }
+        return false;
     }
 
     static void announce(McpConfiguration configuration) {
@@ -41,6 +46,7 @@ final class Startup {
         LOG.info("Transport: http");
         LOG.info("JWT required: True");
         LOG.info("Registry: " + configuration.catalog().registryUrl());
+        configuration.ignoredVariables().forEach(sentence -> LOG.warn("Warning: " + sentence + "."));
         if (configuration.deprecatedMode()) {
             LOG.warn("Warning: QUILT_MULTIUSER_MODE is deprecated; set QUILT_DEPLOYMENT=remote instead.");
         }
@@ -57,36 +63,14 @@ final class Startup {
         }
     }
 
-    /** Exits with one sentence if a port is in use, instead of a stack trace later. */
+    /** Exits with one sentence if an address or port cannot be used, instead of a stack trace later. */
     static void checkPorts(McpConfiguration configuration) {
-        if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
-            check(server.getApplicationConnectors(), "FASTMCP_PORT");
-            check(server.getAdminConnectors(), "QUILT_MCP_ADMIN_PORT");
-        }
-    }
-
-    private static void check(List<ConnectorFactory> connectors, String variable) {
-        for (var connector : connectors) {
-            if (connector instanceof HttpConnectorFactory http && http.getPort() != 0 && !free(http)) {
-                fault("port %d is taken, or %s is no address of this machine; set %s to a free port"
-                        .formatted(http.getPort(), http.getBindHost(), variable));
-                System.err.flush();
-                // Not exit: the health module's shutdown hook would wait for the drain of a server that never started.
-                Runtime.getRuntime().halt(1);
-            }
-        }
-    }
-
-    private static boolean free(HttpConnectorFactory http) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            var address = http.getBindHost() == null
-                    ? new InetSocketAddress(http.getPort())
-                    : new InetSocketAddress(InetAddress.getByName(http.getBindHost()), http.getPort());
-            socket.bind(address);
-            return true;
-        } catch (IOException e) {
-            return false;
+        var faults = ListenAddresses.of(configuration).faults(true);
+        if (!faults.isEmpty()) {
+            var out = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+            faults.forEach(fault -> fault(out, fault));
+            // Not exit: the health module's shutdown hook would wait for the drain of a server that never started.
+            Runtime.getRuntime().halt(1);
         }
     }
 }

@@ -1,8 +1,11 @@
 package com.quiltdata.mcp;
 
+import static com.quiltdata.mcp.testing.StackTemplate.each;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.quiltdata.mcp.testing.StackTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Where alarms are written: rules, their tests, the dashboard, the template, and the pages of the runbook. */
 final class AlarmFiles {
@@ -22,6 +24,7 @@ final class AlarmFiles {
     static final List<Path> TESTS =
             List.of(Path.of("../ops/prometheus/alarms.test.yml"), Path.of("../ops/prometheus/alarms.days.test.yml"));
     static final Path DASHBOARD = Path.of("../ops/prometheus/dashboard.json");
+    static final Path OBJECTIVES = Path.of("../runbook/slo.md");
     static final Path TEMPLATE = Path.of("../ops/cloudformation/quilt-mcp.yml");
     static final String DEFAULT_NAME = "quilt-mcp";
 
@@ -29,10 +32,6 @@ final class AlarmFiles {
 
     static JsonNode yaml(Path file) throws IOException {
         return new YAMLMapper().readTree(file.toFile());
-    }
-
-    private static Stream<JsonNode> each(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
     }
 
     static Stream<String> found(Pattern pattern, String text) {
@@ -49,11 +48,8 @@ final class AlarmFiles {
         return rules().stream().map(rule -> rule.path("alert").asText()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static List<JsonNode> resources(String type) throws IOException {
-        return yaml(TEMPLATE).path("Resources").properties().stream()
-                .filter(entry -> entry.getValue().path("Type").asText().equals(type))
-                .map(entry -> entry.getValue().path("Properties"))
-                .toList();
+    static List<JsonNode> resources(String type) {
+        return StackTemplate.of("quilt-mcp.yml").ofType(type);
     }
 
     static String alarmName(JsonNode alarm) {
@@ -72,7 +68,8 @@ final class AlarmFiles {
 
     /** Everything that has queries. */
     static List<Path> queries() throws IOException {
-        return Stream.concat(Stream.of(RULES, DASHBOARD), pages().stream()).toList();
+        return Stream.concat(Stream.of(RULES, DASHBOARD, OBJECTIVES), pages().stream())
+                .toList();
     }
 
     static String text(Path file) throws IOException {

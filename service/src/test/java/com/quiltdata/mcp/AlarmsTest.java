@@ -12,8 +12,10 @@ import static com.quiltdata.mcp.AlarmFiles.rules;
 import static com.quiltdata.mcp.AlarmFiles.stem;
 import static com.quiltdata.mcp.AlarmFiles.text;
 import static com.quiltdata.mcp.AlarmFiles.yaml;
+import static com.quiltdata.mcp.testing.StackTemplate.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.metrics.Label;
 import com.quiltdata.mcp.metrics.LabelValues;
 import com.quiltdata.mcp.metrics.Metric;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,11 +44,16 @@ final class AlarmsTest {
     /** What Prometheus itself puts on every series. */
     private static final Set<String> ITS_OWN = Set.of("job", "instance");
 
+    /** The labels by which a user of the dashboard chooses, and the names of its variables. */
+    private static final Map<String, String> CHOSEN = Map.of("instance", "instance", "gen_ai_tool_name", "tool");
+
     private static final Pattern METRIC = Pattern.compile("\\b(?:quilt_mcp|mcp_server|jvm|process)_[a-z_]+\\b");
     private static final Pattern VARIABLE = Pattern.compile("\\b(?:QUILT|MCP|FASTMCP|AWS)_[A-Z0-9_]+\\b");
     private static final Pattern SCRIPT = Pattern.compile("\\bops/[\\w./-]*\\w");
     private static final Pattern ALARM = Pattern.compile("\\bQuiltMcp\\w+");
     private static final Pattern SECTION = Pattern.compile("(?m)^## (.*)$");
+    private static final Pattern SEVERITY =
+            Pattern.compile("(?m)^Severity: ([a-z, ]+)\\. Call: the .*\\(../on-call.md\\)\\)\\.$");
     private static final Pattern TWINS = Pattern.compile("(?m)^Prometheus: .* CloudWatch: (.*)$");
 
     private static Optional<Metric> metric(String name) {
@@ -98,6 +106,35 @@ final class AlarmsTest {
         return line.group(1);
     }
 
+    @ParameterizedTest
+    @MethodSource("com.quiltdata.mcp.AlarmFiles#pages")
+    void everyPageNamesItsSeverityAndWhomToCall(Path page) throws IOException {
+        var line = SEVERITY.matcher(Files.readString(page));
+        assertThat(line.find()).isTrue();
+        assertThat(line.group(1).split(", ", -1))
+                .containsExactlyInAnyOrder(rules().stream()
+                        .filter(rule -> rule.path("alert").asText().equals(stem(page)))
+                        .map(rule -> rule.at("/labels/severity").asText())
+                        .distinct()
+                        .toArray(String[]::new));
+        for (var alarm : resources("AWS::CloudWatch::Alarm")) {
+            if (alarm.path("AlarmDescription").asText().endsWith("/" + page.getFileName())) {
+                var topic = alarm.path("AlarmActions").path(0).asText();
+                assertThat(topic).as(alarmName(alarm)).isIn("Pages", "Tickets");
+                assertThat(line.group(1)).contains(topic.equals("Pages") ? "page" : "ticket");
+            }
+        }
+    }
+
+    /** Of what can wait, nobody needs to hear that it is over. */
+    @Test
+    void pagesReportTheirEnd() throws IOException {
+        assertThat(resources("AWS::CloudWatch::Alarm"))
+                .filteredOn(alarm -> alarm.path("AlarmActions").path(0).asText().equals("Pages"))
+                .hasSizeGreaterThan(5)
+                .allMatch(alarm -> alarm.path("OKActions").equals(alarm.path("AlarmActions")));
+    }
+
     @Test
     void everyLogMetricOfTheTemplateHasAnAlarm() throws IOException {
         var counted = resources("AWS::Logs::MetricFilter").stream()
@@ -126,11 +163,11 @@ final class AlarmsTest {
 
     @ParameterizedTest
     @MethodSource("com.quiltdata.mcp.AlarmFiles#pages")
-    void everyPageHasMeaningImpactDiagnosisAndMitigation(Path page) throws IOException {
+    void everyPageHasAllSections(Path page) throws IOException {
         var text = Files.readString(page);
         assertThat(text).startsWith("# " + stem(page) + "\n\nPrometheus: `" + stem(page) + "`");
         assertThat(SECTION.matcher(text).results().map(heading -> heading.group(1)))
-                .containsExactly("Meaning", "Impact", "Diagnosis", "Mitigation");
+                .containsExactly("Meaning", "Impact", "Diagnosis", "Mitigation", "Resolved");
         assertThat(SECTION.splitAsStream(text)).noneMatch(String::isBlank);
     }
 
@@ -149,7 +186,7 @@ final class AlarmsTest {
             var known = metric(selector.name());
             if (known.isEmpty()) {
                 assertThat(selector.name()).isEqualTo("up");
-                assertThat(selector.labels()).containsOnlyKeys("job");
+                assertThat(ITS_OWN).containsAll(selector.labels().keySet());
                 continue;
             }
             selector.labels().forEach((name, values) -> check(known.get(), selector, name, values));
@@ -173,6 +210,9 @@ final class AlarmsTest {
         var label =
                 metric.labels().stream().filter(one -> one.label().equals(name)).findFirst();
         assertThat(label).as("%s of %s", name, selector.name()).isPresent();
+        if (values.equals(List.of("$" + CHOSEN.get(name)))) {
+            return;
+        }
         var possible = LabelValues.of(metric, label.get());
         assertThat(possible.isEmpty() ? List.of() : values)
                 .as("%s of %s", name, selector.name())
@@ -185,6 +225,20 @@ final class AlarmsTest {
                 .flatMap(selector -> metric(selector.name()).stream())
                 .collect(Collectors.toSet());
         assertThat(looked).containsExactlyInAnyOrder(Metric.values());
+    }
+
+    @Test
+    void dashboardLetsItsUserChooseInstanceAndTool() throws IOException {
+        var board = Files.readString(DASHBOARD);
+        for (var variable : CHOSEN.values()) {
+            assertThat(board).contains("\"name\": \"" + variable + "\"");
+        }
+        assertThat(Selector.in(text(DASHBOARD))).allSatisfy(selector -> {
+            assertThat(selector.labels()).containsEntry("instance", List.of("$instance"));
+            if (selector.name().startsWith("mcp_server_operation")) {
+                assertThat(selector.labels()).containsEntry("gen_ai_tool_name", List.of("$tool"));
+            }
+        });
     }
 
     @Test
@@ -201,17 +255,31 @@ final class AlarmsTest {
     }
 
     @Test
-    void everyAlarmHasATestInWhichItFiresAndOneInWhichItDoesNot() throws IOException {
-        var fires = new TreeSet<String>();
-        var quiet = new TreeSet<String>();
+    void everyAlarmHasATestInWhichItFiresAndEndsAndOneInWhichItNeverFires() throws IOException {
+        var ends = new TreeSet<String>();
+        var never = new TreeSet<String>();
         for (var file : TESTS) {
-            for (var test : yaml(file).findParents("alertname")) {
-                (test.path("exp_alerts").isEmpty() ? quiet : fires)
-                        .add(test.path("alertname").asText());
+            for (var test : yaml(file).path("tests")) {
+                firings(test).forEach((alarm, firing) -> {
+                    if (firing.contains("fires, ends")) {
+                        ends.add(alarm);
+                    } else if (!firing.contains("fires")) {
+                        never.add(alarm);
+                    }
+                });
             }
         }
-        assertThat(fires).isEqualTo(alarms());
-        assertThat(quiet).isEqualTo(alarms());
+        assertThat(ends).isEqualTo(alarms());
+        assertThat(never).isEqualTo(alarms());
+    }
+
+    /** Returns whether each alarm of a test fires, at one time after the other as they are written. */
+    private static Map<String, String> firings(JsonNode test) {
+        return each(test.path("alert_rule_test"))
+                .collect(Collectors.groupingBy(
+                        one -> one.path("alertname").asText(),
+                        Collectors.mapping(
+                                one -> one.path("exp_alerts").isEmpty() ? "ends" : "fires", Collectors.joining(", "))));
     }
 
     @ParameterizedTest

@@ -404,7 +404,7 @@ final class ArchitectureTest {
                         "config",
                         "config.yml is read in one place, before anything else exists",
                         JSON,
-                        resideInAnyPackage("io.dropwizard..", "jakarta.validation..")));
+                        resideInAnyPackage("io.dropwizard..", "jakarta.validation..", "org.eclipse.jetty.http")));
     }
 
     @ParameterizedTest
@@ -564,7 +564,11 @@ final class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(named("json"))
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + ".config.ConfigurationLoader") // the operator's own config.yml
+                .doNotHaveFullyQualifiedName(ROOT + ".config.CheckedConfigurationFactory")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".config.YamlDocument") // the operator's config.yml
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".config.DropwizardDefaults") // its own text
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".logs.LogFormat") // only writes
                 .should()

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.testing.Configurations;
 import com.quiltdata.mcp.testing.Generated;
-import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.core.server.DefaultServerFactory;
-import io.dropwizard.jackson.Jackson;
-import io.dropwizard.jersey.validation.Validators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** config.yml keeps what operators were promised, and says so itself. */
 final class ConfigTest {
@@ -82,9 +78,7 @@ final class ConfigTest {
     }
 
     private static McpConfiguration bound(Map<String, String> environment) throws Exception {
-        return new ConfigurationLoader(environment::get)
-                .factory(McpConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
-                .build(new FileConfigurationSourceProvider(), FILE.toString());
+        return Configurations.of(Configurations.SHIPPED, environment);
     }
 
     private static McpConfiguration onTwoUrls() throws Exception {
@@ -158,12 +152,6 @@ final class ConfigTest {
         var server = (DefaultServerFactory) onTwoUrls().getServerFactory();
         assertThat(server.isEnableVirtualThreads()).isTrue();
         assertThat(server.getEnableThreadNameFilter()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"org.apache.hc.client5.http", "software.amazon.awssdk"})
-    void loggersThatPrintHeadersStayAtInfoAtAnyLevel(String logger) throws IOException {
-        assertThat(yaml().path("logging").path("loggers").path(logger).asText()).isEqualTo("INFO");
     }
 
     @Test

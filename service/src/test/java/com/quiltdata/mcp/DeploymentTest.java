@@ -1,17 +1,15 @@
 package com.quiltdata.mcp;
 
+import static com.quiltdata.mcp.testing.StackTemplate.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.quiltdata.mcp.config.ConfigurationLoader;
-import com.quiltdata.mcp.config.McpConfiguration;
-import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import com.quiltdata.mcp.testing.Configurations;
+import com.quiltdata.mcp.testing.StackTemplate;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
-import io.dropwizard.jackson.Jackson;
-import io.dropwizard.jersey.validation.Validators;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is deployed, by the template or by hand, agrees with the configuration, with itself and with the reference. */
 class DeploymentTest {
     private static final String IMAGE = "730278974607.dkr.ecr.us-east-1.amazonaws.com/quiltdata/mcp";
+    private static final StackTemplate TEMPLATE = StackTemplate.of("quilt-mcp.yml");
     private static final Duration FARGATE_STOP = Duration.ofSeconds(30);
     private static final Duration FARGATE_LONGEST_STOP = Duration.ofMinutes(2);
 
@@ -37,11 +35,10 @@ class DeploymentTest {
     private record Times(Duration call, Duration idle, Duration drain, Duration grace) {
         static Times of(Map<String, String> environment) throws Exception {
             var all = new HashMap<>(environment);
+            all.keySet().removeIf(variable -> !variable.matches(".*_(TIMEOUT|SHUTDOWN)(_.*)?"));
             all.put("QUILT_CATALOG_URL", "https://quilt.example.com");
             all.put("QUILT_REGISTRY_URL", "https://quilt-registry.example.com");
-            var configuration = new ConfigurationLoader(all::get)
-                    .factory(McpConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
-                    .build(new FileConfigurationSourceProvider(), "../config.yml");
+            var configuration = Configurations.of(Configurations.SHIPPED, all);
             var server = (DefaultServerFactory) configuration.getServerFactory();
             var connector =
                     (HttpConnectorFactory) server.getApplicationConnectors().getFirst();
@@ -54,17 +51,16 @@ class DeploymentTest {
         }
     }
 
-    private static JsonNode resource(String name) throws IOException {
-        return template().path("Resources").path(name).path("Properties");
+    private static JsonNode resource(String name) {
+        return TEMPLATE.properties(name);
     }
 
-    private static JsonNode template() throws IOException {
-        return new YAMLMapper()
-                .readTree(Path.of("../ops/cloudformation/quilt-mcp.yml").toFile());
+    private static JsonNode template() {
+        return TEMPLATE.tree();
     }
 
-    private static JsonNode container() throws IOException {
-        return resource("TaskDefinition").path("ContainerDefinitions").path(0);
+    private static JsonNode container() {
+        return TEMPLATE.container();
     }
 
     private static JsonNode json(String file) throws IOException {
@@ -75,17 +71,14 @@ class DeploymentTest {
         return json("task-definition.json").path("containerDefinitions").path(0);
     }
 
-    private static Stream<JsonNode> each(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
+    private static Map<String, JsonNode> variables() {
+        return each(container().path("Environment"))
+                .collect(Collectors.toMap(one -> one.path("Name").asText(), one -> one.path("Value")));
     }
 
-    private static Map<String, String> environment() throws IOException {
-        var variables = new HashMap<String, String>();
-        container()
-                .path("Environment")
-                .forEach(one -> variables.put(
-                        one.path("Name").asText(), one.path("Value").asText()));
-        return variables;
+    private static Map<String, String> environment() {
+        return variables().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> TEMPLATE.byDefault(one.getValue())));
     }
 
     private static Duration attribute(JsonNode attributes, String key) {
@@ -136,7 +129,7 @@ class DeploymentTest {
     void templateSetsOnlyKnownVariables() throws IOException {
         var known =
                 ConfigTest.variables().stream().map(ConfigTest.Variable::name).toList();
-        assertThat(known).containsAll(environment().keySet());
+        assertThat(environment().keySet()).isSubsetOf(known);
         assertThat(container().path("Secrets").findValuesAsText("Name"))
                 .containsOnly("QUILT_MCP_STATE_KEY", "QUILT_MCP_STATE_KEY_PREVIOUS")
                 .isSubsetOf(known);
@@ -150,9 +143,8 @@ class DeploymentTest {
         "QUILT_MCP_CONNECT_CLIENT_ID, ConnectClientId"
     })
     void signInIsOffUnlessAParameterSetsIt(String variable, String parameter) throws IOException {
-        assertThat(environment()).containsEntry(variable, parameter);
-        assertThat(template().at("/Parameters/" + parameter + "/Default").textValue())
-                .isEmpty();
+        assertThat(variables().get(variable)).hasToString("\"" + parameter + "\"");
+        assertThat(environment()).containsEntry(variable, "");
     }
 
     /** A version that does not exist would keep tasks from starting. */
@@ -199,15 +191,15 @@ class DeploymentTest {
         assertThat(execution.findValues("Action"))
                 .startsWith(json("execution-role.json").findValues("Action").toArray(JsonNode[]::new))
                 .hasSize(3);
-        assertThat(execution.at("/2/Action").asText()).isEqualTo("secretsmanager:GetSecretValue");
-        assertThat(execution.at("/2/Resource").asText()).isEqualTo("StateKey");
+        assertThat(TEMPLATE.byDefault(execution.at("/2/Action"))).isEqualTo("secretsmanager:GetSecretValue");
+        assertThat(TEMPLATE.byDefault(execution.at("/2/Resource"))).isEqualTo("StateKey");
     }
 
     @Test
     void oneImageIsNamedEverywhere() throws IOException {
         assertThat(template().at("/Parameters/Image/Default").asText()).isEqualTo(IMAGE + ":latest");
         assertThat(byHand().path("image").asText()).isEqualTo(IMAGE + ":latest");
-        assertThat(workflow().at("/jobs/image/env/REPOSITORY").asText()).isEqualTo(IMAGE);
+        assertThat(workflow().at("/env/REPOSITORY").asText()).isEqualTo(IMAGE);
     }
 
     @ParameterizedTest
@@ -217,6 +209,8 @@ class DeploymentTest {
                 "FASTMCP_TRANSPORT=http",
                 "FASTMCP_HOST=0.0.0.0",
                 "FASTMCP_PORT=8000",
+                "PYTHONUNBUFFERED=1",
+                "PYTHONDONTWRITEBYTECODE=1",
                 "USER 10001:10001",
                 "EXPOSE 8000"
             })
@@ -236,7 +230,8 @@ class DeploymentTest {
     void everyPushToMainIsPublishedWithASummary() throws IOException {
         assertThat(workflow().path("name").asText()).isEqualTo("Production Docker Build");
         assertThat(workflow().at("/on/push/branches/0").asText()).isEqualTo("main");
-        assertThat(workflow().at("/jobs/image/steps").findValuesAsText("name")).endsWith("Deployment Summary");
+        assertThat(workflow().at("/jobs/publish/steps").findValuesAsText("name"))
+                .endsWith("Deployment Summary");
     }
 
     private static JsonNode workflow() throws IOException {

@@ -115,6 +115,18 @@ class DrainIT {
         }
     }
 
+    @Test
+    void sigtermDuringStartUpOpensNoPort() {
+        var nobody = "http://127.0.0.1:9";
+        try (var server = ServerProcess.launch(
+                Map.of("QUILT_CATALOG_URL", nobody, "QUILT_REGISTRY_URL", nobody, "QUILT_MCP_SHUTDOWN_WAIT", "10s"))) {
+            server.child().await(it -> it.contains("Starting Quilt MCP Server"));
+            server.child().terminate();
+            assertThat(server.child().exit()).isEqualTo(128 + 15);
+            assertThat(server.child().lines()).noneMatch(it -> it.contains("Started oejs.Server@"));
+        }
+    }
+
     private static boolean listens(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

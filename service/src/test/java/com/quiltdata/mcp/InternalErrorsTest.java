@@ -2,19 +2,14 @@ package com.quiltdata.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.http.ErrorMapper;
 import com.quiltdata.mcp.mcp.RequestStateSigner;
-import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.metrics.MetricsLevel;
-import com.quiltdata.mcp.testing.FilterPattern;
+import com.quiltdata.mcp.testing.CountedLines;
 import com.quiltdata.mcp.testing.McpRequests;
 import com.quiltdata.mcp.testing.Protocols;
 import com.quiltdata.mcp.tool.Call;
@@ -25,30 +20,17 @@ import com.quiltdata.mcp.tool.Tool;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What nobody foresaw is counted, and is in the log by the words that the alarms look for. */
 final class InternalErrorsTest {
     private final Meters meters = new Meters(MetricsLevel.STANDARD, new MetricRegistry());
-    private final Logger logger = (Logger) LoggerFactory.getLogger("com.quiltdata.mcp");
-    private final @Nullable Level before = logger.getLevel();
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-        logger.setLevel(Level.INFO);
-    }
+    private final CountedLines lines = new CountedLines("com.quiltdata.mcp");
 
     @AfterEach
     void leave() {
-        logger.setLevel(before);
-        logger.detachAppender(lines);
+        lines.close();
     }
 
     private double counted() {
@@ -56,23 +38,6 @@ final class InternalErrorsTest {
         var snapshot =
                 meters.registry().scrape(name::equals).stream().findFirst().orElseThrow();
         return ((CounterSnapshot) snapshot).getDataPoints().getFirst().getValue();
-    }
-
-    private long told() throws IOException {
-        return counted("InternalErrors");
-    }
-
-    /** How many lines CloudWatch counts for this metric; each of them is there at any log level. */
-    private long counted(String metric) throws IOException {
-        var patterns = FilterPattern.all().stream()
-                .filter(pattern -> pattern.metric().equals(metric))
-                .toList();
-        var told = lines.list.stream()
-                .filter(line -> patterns.stream()
-                        .anyMatch(pattern -> pattern.matches(line.getLevel() + " " + line.getFormattedMessage())))
-                .toList();
-        assertThat(told).allMatch(line -> line.getMarkerList().contains(AlarmMarker.MARKER));
-        return told.size();
     }
 
     @Test
@@ -85,8 +50,8 @@ final class InternalErrorsTest {
                 server.read(body.getBytes(StandardCharsets.UTF_8)),
                 McpRequests.request(Caller.of("t"), "r", McpRequests.headers(null, null, null)));
         assertThat(counted()).isEqualTo(1);
-        assertThat(told()).isEqualTo(1);
-        assertThat(counted("CallsFailed")).isEqualTo(1);
+        assertThat(lines.counted("InternalErrors")).isEqualTo(1);
+        assertThat(lines.counted("CallsFailed")).isEqualTo(1);
     }
 
     @Test
@@ -95,7 +60,7 @@ final class InternalErrorsTest {
         assertThat(faults.toResponse(new IllegalStateException("broken")).getStatus())
                 .isEqualTo(500);
         assertThat(counted()).isEqualTo(1);
-        assertThat(told()).isEqualTo(1);
+        assertThat(lines.counted("InternalErrors")).isEqualTo(1);
     }
 
     /** Is broken. */

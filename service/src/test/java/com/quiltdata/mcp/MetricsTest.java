@@ -7,10 +7,13 @@ import com.quiltdata.mcp.metrics.Label;
 import com.quiltdata.mcp.metrics.LabelValues;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.metrics.MetricsLevel;
+import com.quiltdata.mcp.testing.ForeignPrograms;
 import com.quiltdata.mcp.testing.Generated;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import com.quiltdata.mcp.testing.Scrape;
 import io.dropwizard.health.ShutdownNotifier;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -263,7 +266,7 @@ final class MetricsTest {
     @EnumSource(
             value = MetricsLevel.class,
             names = {"MINIMAL", "STANDARD", "DETAILED"})
-    void exportsOnlyMetricsOfTheLevel(MetricsLevel level) {
+    void exportsOnlyMetricsOfTheLevelAsPromtoolWantsThem(MetricsLevel level) throws Exception {
         restart(level);
         server.ok(reader, "bucket_list", Map.of());
         server.ok(reader, "bucket_objects_list", BUCKET);
@@ -276,6 +279,23 @@ final class MetricsTest {
             assertThat(names.contains(timed)).isEqualTo(level != MetricsLevel.MINIMAL);
         }
         assertThat(names.stream().anyMatch(MetricsTest::isNotOfTheTable)).isEqualTo(level == MetricsLevel.DETAILED);
+        promtoolAccepts(server.send(server.admin("/metrics")).body());
+    }
+
+    /** Fails if promtool finds a name or a text that does not follow Prometheus's rules. */
+    private static void promtoolAccepts(String text) throws IOException, InterruptedException {
+        if (!ForeignPrograms.runs("promtool")) {
+            ForeignPrograms.skip("promtool is missing");
+        }
+        var promtool = new ProcessBuilder("promtool", "check", "metrics")
+                .redirectErrorStream(true)
+                .start();
+        try (var input = promtool.outputWriter()) {
+            input.write(text);
+        }
+        assertThat(new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(promtool.waitFor()).isZero();
     }
 
     private static boolean isNotOfTheTable(String sample) {
@@ -317,7 +337,7 @@ final class MetricsTest {
 
                         Scraped by Prometheus at `/metrics` on the admin port; nothing is sent anywhere. `MCP_TELEMETRY_LEVEL` chooses:
                         `minimal` shows the metrics of that level, `standard` also its own, `detailed` also what Dropwizard measures itself
-                        (connections, threads, memory), under names made of Dropwizard's. `MCP_TELEMETRY_ENABLED=false` measures nothing.
+                        (connections, threads, memory), under names made of Dropwizard's, in snake_case. `MCP_TELEMETRY_ENABLED=false` measures nothing.
                         A series with labels appears with its first event, except those of level `minimal`, which start at 0. Names are
                         OpenTelemetry's for MCP where it has one, and of the JVM and the process those that Prometheus users know. The alarm rules
                         are in [ops/prometheus](../ops/prometheus/alarms.yml), a page for each alarm in [alarms](alarms).

@@ -3,9 +3,8 @@ package com.quiltdata.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.quiltdata.mcp.config.ConfigurationLoader;
-import com.quiltdata.mcp.config.InvalidConfigurationException;
 import com.quiltdata.mcp.metrics.Metric;
+import com.quiltdata.mcp.testing.Configurations;
 import com.quiltdata.mcp.testing.Page;
 import com.quiltdata.mcp.tool.Tool;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the procedures name is there: variables, files, metrics. Their commands are run by ops/procedures/test. */
 final class ProceduresTest {
@@ -113,12 +113,16 @@ final class ProceduresTest {
                 "QUILT_CATALOG_URL", "https://quilt.example.com",
                 "QUILT_REGISTRY_URL", "https://quilt-registry.example.com"));
         environment.put(variable, "anything");
-        try {
-            new ConfigurationLoader(environment::get).check(HOME.resolve("config.yml"), List.of("buckets"));
-            return List.of();
-        } catch (InvalidConfigurationException e) {
-            return e.faults();
-        }
+        return Configurations.faults(Configurations.SHIPPED, environment);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MOVING, "procedures/rotate.md", "procedures/sign-in.md"})
+    void writesKeysOnlyWhereNobodyElseReadsThem(String page) {
+        var text = Page.of(page).text();
+        assertThat(text).contains("umask 077").doesNotContain("--arg name QUILT_MCP_STATE_KEY --arg value");
+        assertThat(text.lines().filter(line -> line.contains(">/dev/shm/key")))
+                .allMatch(line -> line.startsWith("(umask 077 && ") || line.startsWith("  "));
     }
 
     @Test

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.ChildProcess;
+import com.quiltdata.mcp.testing.Configurations;
 import com.quiltdata.mcp.testing.FakeUpstream;
 import com.quiltdata.mcp.testing.SandboxProcess;
-import io.dropwizard.configuration.FileConfigurationSourceProvider;
-import io.dropwizard.jackson.Jackson;
-import io.dropwizard.jersey.validation.Validators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -77,9 +74,7 @@ final class ReferenceTest {
                 "QUILT_CATALOG_URL", "https://quilt.example.com",
                 "QUILT_REGISTRY_URL", "https://quilt-registry.example.com/"));
         environment.putAll(more);
-        return new ConfigurationLoader(environment::get)
-                .factory(McpConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
-                .build(new FileConfigurationSourceProvider(), "../config.yml");
+        return Configurations.of(Configurations.SHIPPED, environment);
     }
 
     private static JsonNode fargate(String file) throws IOException {

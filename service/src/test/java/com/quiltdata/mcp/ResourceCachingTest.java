@@ -132,8 +132,11 @@ final class ResourceCachingTest {
                             .at("/error/code")
                             .asInt())
                     .isEqualTo(-32602);
-            assertThat(server.fails(sandbox.token("reader"), "get_resource", Map.of("uri", "auth://status")))
-                    .contains("switched off");
+            assertThat(rpc(server, "reader", "tools/list", "{}")
+                            .at("/result/tools")
+                            .findValuesAsText("name"))
+                    .contains("bucket_list")
+                    .doesNotContain("get_resource");
         }
     }
 }

@@ -5,6 +5,7 @@ import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.AnyPorts;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
@@ -28,8 +29,6 @@ final class SampleServer implements AutoCloseable {
                 new DropwizardTestSupport<McpConfiguration>(
                         Sample.class,
                         "../config.yml",
-                        ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-                        ConfigOverride.config("server.adminConnectors[0].port", "0"),
                         ConfigOverride.config("health.shutdownWaitPeriod", "0s"),
                         ConfigOverride.config("logging.level", "WARN")) {
                     @Override
@@ -37,6 +36,7 @@ final class SampleServer implements AutoCloseable {
                         return new Sample(server);
                     }
                 };
+        support.addListener(new AnyPorts());
         try {
             support.before();
         } catch (Exception e) {
@@ -62,7 +62,8 @@ final class SampleServer implements AutoCloseable {
 
         @Override
         public void initialize(Bootstrap<McpConfiguration> bootstrap) {
-            bootstrap.setConfigurationFactoryFactory(new ConfigurationLoader(VARIABLES::get)::factory);
+            bootstrap.setConfigurationFactoryFactory(
+                    new ConfigurationLoader(VARIABLES::get, McpServerFactory.TOOLSETS)::factory);
         }
 
         @Override

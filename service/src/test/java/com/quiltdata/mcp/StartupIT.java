@@ -180,7 +180,7 @@ class StartupIT {
         try (var server = ServerProcess.start(URLS)) {
             var answer = server.await("/health", health -> health.body().contains("degraded"));
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("\"status\":\"ok\"", "\"degraded\":[\"catalog\"]");
+            assertThat(answer.body()).contains("\"status\": \"ok\"", "\"degraded\": [\"catalog\"]");
         }
     }
 
@@ -190,7 +190,7 @@ class StartupIT {
             server.child().terminate();
             var health = server.await("/health", answer -> answer.statusCode() != 200);
             assertThat(health.statusCode()).isEqualTo(503);
-            assertThat(health.body()).contains("\"status\":\"unhealthy\"");
+            assertThat(health.body()).contains("\"status\": \"unhealthy\"");
             var call = server.post("any", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
             assertThat(call.statusCode()).isEqualTo(200);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
+import com.quiltdata.mcp.testing.AnyPorts;
 import com.quiltdata.mcp.testing.BoundedHttp;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import io.dropwizard.core.Application;
@@ -107,16 +108,15 @@ final class TestServer implements AutoCloseable {
                 new DropwizardTestSupport<McpConfiguration>(
                         McpApplication.class,
                         "../config.yml",
-                        ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-                        ConfigOverride.config("server.adminConnectors[0].port", "0"),
                         ConfigOverride.config("health.shutdownWaitPeriod", "0s"),
                         ConfigOverride.config("health.healthChecks[0].schedule.checkInterval", "200ms"),
                         ConfigOverride.config("logging.level", "WARN")) {
                     @Override
                     public Application<McpConfiguration> newApplication() {
-                        return applications.apply(new ConfigurationLoader(variables));
+                        return applications.apply(new ConfigurationLoader(variables, McpServerFactory.TOOLSETS));
                     }
                 };
+        support.addListener(new AnyPorts());
         try {
             support.before();
             for (var connector :

@@ -21,17 +21,18 @@ class UnreadLogIT {
         var sandbox = SandboxProcess.written();
         var environment = new HashMap<>(ServerProcess.environment(sandbox));
         environment.put("QUILT_MCP_CALL_TIMEOUT", "8");
+        environment.put("QUILT_MCP_AUDIT_READS", "true");
         try (var server = ServerProcess.startUnread(environment)) {
             assertThat(put(server, sandbox, "before")).contains("\"uploaded\":1");
             fill(server);
 
             assertThat(server.get("/health").statusCode()).isEqualTo(200);
-            assertThat(server.callTool(sandbox.token("writer"), "bucket_list", "{}")
-                            .body())
-                    .contains("quilt-example");
             // The first finds out: it is done, and not told to be, because nobody could read its line.
             assertThat(put(server, sandbox, "first"))
                     .contains("\"isError\":true", "the change may or may not have been made");
+            assertThat(server.callTool(sandbox.token("writer"), "bucket_list", "{}")
+                            .body())
+                    .contains("quilt-example");
             sandbox.clearRequests();
             assertThat(put(server, sandbox, "second")).contains("\"isError\":true", "Nothing was changed");
             assertThat(sandbox.requests().findValuesAsText("path")).noneMatch(path -> path.contains("unread/second"));
@@ -43,11 +44,13 @@ class UnreadLogIT {
                 assertThat(server.child().await(line -> line.startsWith("AUDIT [") && line.contains(parts[0])))
                         .contains(" outcome=" + parts[1] + " ");
             }
+            assertThat(server.child().await(line -> line.startsWith("AUDIT [") && line.contains("tool=bucket_list")))
+                    .contains(" effect=read outcome=ok ");
             assertThat(put(server, sandbox, "third")).contains("\"uploaded\":1");
             server.child().await(line -> line.startsWith("AUDIT [") && line.contains("third"));
             assertThat(server.child().stdout())
                     .filteredOn(line -> line.startsWith("AUDIT ["))
-                    .hasSize(4);
+                    .hasSize(5);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp;
 
+import static com.quiltdata.mcp.testing.StackTemplate.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,10 +30,6 @@ final class WorkflowsTest {
 
     private static JsonNode yaml(Path file) throws IOException {
         return new YAMLMapper().readTree(file.toFile());
-    }
-
-    private static Stream<JsonNode> each(JsonNode parent) {
-        return StreamSupport.stream(parent.spliterator(), false);
     }
 
     private static List<JsonNode> steps(String workflow, String job) throws IOException {
@@ -92,7 +87,26 @@ final class WorkflowsTest {
     void weeklyScansOfJarImageAndToolsFailForFixableHighVulnerabilities() throws IOException {
         assertThat(yaml(FOLDER.resolve("checks.yml")).at("/on/schedule/0/cron").asText())
                 .endsWith("* * 1");
-        var scans = steps("checks.yml", "vulnerabilities").stream()
+        assertThat(scanned("checks.yml", "vulnerabilities"))
+                .containsExactly("ops", "service/target/bom.json", "quilt-mcp:scan");
+    }
+
+    /** An image is scanned before it is pushed, and once more before it becomes a version. */
+    @Test
+    void nothingIsPublishedUnscanned() throws IOException {
+        assertThat(scanned("prod.yml", "image")).containsExactly("quilt-mcp:test");
+        assertThat(names("prod.yml", "image"))
+                .containsSubsequence(
+                        "Build", "Size", "Test the image", "Scan the image", "Push with SBOM and provenance");
+        assertThat(scanned("release.yml", "release"))
+                .containsExactly("${{ env.REPOSITORY }}@${{ steps.image.outputs.digest }}");
+        assertThat(names("release.yml", "release"))
+                .containsSubsequence("Verify the signature", "Scan the image", "Publish the version");
+    }
+
+    /** Returns what a job scans; each scan fails for what an update would fix. */
+    private static List<String> scanned(String workflow, String job) throws IOException {
+        var scans = steps(workflow, job).stream()
                 .filter(step -> step.path("uses").asText().startsWith("anchore/scan-action@"))
                 .map(step -> step.path("with"))
                 .toList();
@@ -102,11 +116,17 @@ final class WorkflowsTest {
             assertThat(scan.has("fail-build")).isFalse();
             assertThat(scan.has("config")).isFalse();
         });
-        assertThat(scans)
-                .extracting(scan -> List.of("path", "sbom", "image").stream()
+        return scans.stream()
+                .map(scan -> List.of("path", "sbom", "image").stream()
                         .map(kind -> scan.path(kind).asText())
                         .collect(Collectors.joining()))
-                .containsExactly("ops", "service/target/bom.json", "quilt-mcp:scan");
+                .toList();
+    }
+
+    private static List<String> names(String workflow, String job) throws IOException {
+        return steps(workflow, job).stream()
+                .map(step -> step.path("name").asText())
+                .toList();
     }
 
     @Test
@@ -122,12 +142,12 @@ final class WorkflowsTest {
     /** The bill of materials goes with the image, signed by the workflow that pushed it. */
     @Test
     void publishedImageIsSignedWithItsBillOfMaterials() throws IOException {
-        assertThat(steps("prod.yml", "image"))
+        assertThat(steps("prod.yml", "publish"))
                 .filteredOn(step -> step.path("name").asText().equals("Sign"))
                 .singleElement()
                 .extracting(step -> step.path("run").asText())
                 .asString()
-                .contains("cosign sign --yes", "cosign attest --yes --type cyclonedx")
+                .contains("cosign sign --yes --recursive", "cosign attest --yes --type cyclonedx")
                 .contains("--predicate service/target/bom.json \"$REPOSITORY@$DIGEST\"");
     }
 

@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The audit log: one line on the logger {@code audit} for each attempted change and each step of a sign-in that is
- * within its limits, written before the client gets the result.
+ * The audit log: one line on the logger {@code audit} for each attempted change, for each step of a sign-in that is
+ * within its limits, and for each read if reads are audited.
  *
- * <p>No line is dropped. A call starts only after the lines before it are written, so the number of waiting lines is
- * bounded even when nothing reads the log. Calls for which no line could be reserved are refused and counted.
+ * <p>No line is dropped. A change starts only after the lines before it are written, and its own is written before the
+ * client gets the result; the line of a read is queued by then. The number of waiting lines is bounded: calls for which
+ * no line could be reserved are refused and counted.
  */
 public final class AuditLog {
     private static final Logger AUDIT = LoggerFactory.getLogger("audit");
@@ -39,8 +40,8 @@ public final class AuditLog {
         String requestId();
     }
 
-    /** A call of a tool that writes; {@code target} has its loggable arguments by name, no secrets. */
-    public record Change(Caller caller, String requestId, String tool, String effect, Map<String, Object> target)
+    /** A call of a tool or of a method that reads; {@code target} has its loggable arguments by name, no secrets. */
+    public record ToolCall(Caller caller, String requestId, String tool, String effect, Map<String, Object> target)
             implements AuditedAction {}
 
     /** A step of a sign-in; {@code clientHost} is read when it ends: where the client's users are sent back to, or "-". */
@@ -86,6 +87,21 @@ public final class AuditLog {
             return written;
         }
 
+        /** Returns whether a line is reserved. */
+        public boolean placed() {
+            return placed;
+        }
+
+        /** Logs the line, if one is reserved, without waiting until it is written. */
+        public void queue(String outcome, Duration took) {
+            if (placed) {
+                line(outcome, took);
+                last.set(receipt);
+                receipt.then(places::release);
+                tellUnwritten();
+            }
+        }
+
         /** Releases the reserved line without writing it, for an action that was not carried out. */
         public void cancel() {
             if (placed) {
@@ -106,15 +122,15 @@ public final class AuditLog {
 
         private LoggingEventBuilder subject(LoggingEventBuilder line) {
             return switch (action) {
-                case Change change -> {
-                    var user = change.caller().user().orElse(UNNAMED);
-                    var named = line.addKeyValue("caller", change.caller().getName())
+                case ToolCall call -> {
+                    var user = call.caller().user().orElse(UNNAMED);
+                    var named = line.addKeyValue("caller", call.caller().getName())
                             .addKeyValue("user", user.name())
                             .addKeyValue("email", user.email());
-                    for (var claim : change.caller().claims().entrySet()) {
+                    for (var claim : call.caller().claims().entrySet()) {
                         named = named.addKeyValue("claimed_" + claim.getKey(), claim.getValue());
                     }
-                    yield named.addKeyValue("tool", change.tool()).addKeyValue("effect", change.effect());
+                    yield named.addKeyValue("tool", call.tool()).addKeyValue("effect", call.effect());
                 }
                 case SignIn signIn -> line.addKeyValue("step", signIn.step());
             };
@@ -122,9 +138,9 @@ public final class AuditLog {
 
         private LoggingEventBuilder object(LoggingEventBuilder line) {
             return switch (action) {
-                case Change change -> {
+                case ToolCall call -> {
                     var program = ClientInfo.current().map(ClientInfo::program).orElse(ClientInfo.Program.UNKNOWN);
-                    yield line.addKeyValue("target", change.target())
+                    yield line.addKeyValue("target", call.target())
                             .addKeyValue("client_name", program.name())
                             .addKeyValue("client_version", program.version());
                 }

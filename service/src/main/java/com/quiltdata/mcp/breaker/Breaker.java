@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.breaker;
 
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -151,6 +152,7 @@ public final class Breaker {
             case OPEN -> {
                 meters.breaker(upstream, 2);
                 LOG.warn(
+                        AlarmMarker.MARKER,
                         "{} is unreachable or failing: no requests are sent to it for {} s",
                         upstream,
                         openTime.toSeconds());

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Limits on requests that are receiving their bodies, and how client addresses are determined. */
 public record ArrivalsSection(
-        @Min(1) int requests,
-        @Min(1) int unacceptedRequests,
-        @NotNull String trustedHops,
-        @Nullable String sharedAddresses) {
+        @Setting("${QUILT_MCP_ARRIVALS:-1536}") @Min(1) int requests,
+
+        @Setting("${QUILT_MCP_UNACCEPTED_ARRIVALS:-1024}") @Min(1)
+        int unacceptedRequests,
+
+        @Setting("${QUILT_MCP_TRUSTED_HOPS:-auto}") @NotNull String trustedHops,
+        @Setting("${QUILT_MCP_SHARED_ADDRESSES}") @Nullable String sharedAddresses) {
     static final String AUTO = "auto";
 
     /** Returns the number of trusted proxies, or {@code auto} if the configuration says so. */

@@ -22,38 +22,38 @@ final class ConfigurationValidator {
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
     private static final int KIBIBYTE = 1024;
-    private static final int PORTS = 65_535;
     private static final String SECONDS = "a whole number of seconds";
     private static final String BYTES = "a whole number of bytes";
     private static final String REQUESTS = "a number of requests";
 
     private final SettingChecks checks;
 
-    private ConfigurationValidator(JsonNode document) {
-        this.checks = new SettingChecks(document);
+    private ConfigurationValidator(JsonNode document, Function<String, @Nullable String> environment) {
+        this.checks = new SettingChecks(document, environment);
     }
 
-    /** Returns all faults, one sentence each, in the order of the deployment reference; empty if there are none. */
-    static List<String> faults(
-            JsonNode document, List<String> toolsets, Function<String, @Nullable String> environment) {
-        var validator = new ConfigurationValidator(document);
+    /** Checks a document, and returns all faults, one sentence each, in the order of the deployment reference. */
+    static SettingChecks checks(JsonNode document, ConfigurationLoader loader) {
+        var validator = new ConfigurationValidator(document, loader.environment());
         validator.reference();
-        validator.own(toolsets);
-        validator.noFallback(environment);
-        return validator.checks.faults();
+        ServerValidator.check(document, validator.checks);
+        HealthValidator.check(document, validator.checks);
+        LoggingValidator.check(document, validator.checks);
+        validator.own(loader.toolsets());
+        validator.noFallback(loader.environment());
+        return validator.checks;
     }
 
     private void reference() {
         required("QUILT_CATALOG_URL", "/catalog/url");
         required("QUILT_REGISTRY_URL", "/catalog/registryUrl");
+        checks.check(
+                "/catalog/registryUrl",
+                url -> !url.replaceAll("/+$", "").endsWith("/graphql"),
+                "QUILT_REGISTRY_URL must not end in /graphql, which is added to it; to name another endpoint, set"
+                        + " QUILT_GRAPHQL_ENDPOINT");
         deployment();
         checks.choice("FASTMCP_TRANSPORT", "/transport", TRANSPORTS, "http or streamable-http, the only transports");
-        checks.check(
-                "/server/applicationConnectors/0/bindHost",
-                host -> host.chars().noneMatch(c -> c <= ' ' || c == '/'),
-                "FASTMCP_HOST must be an address or a host name such as 0.0.0.0");
-        checks.number("FASTMCP_PORT", "/server/applicationConnectors/0/port", 1, PORTS, "a port");
-        checks.number("QUILT_MCP_ADMIN_PORT", "/server/adminConnectors/0/port", 1, PORTS, "a port");
         checks.url("QUILT_GRAPHQL_ENDPOINT", "/catalog/graphqlEndpoint");
         checks.number("QUILT_SERVICE_TIMEOUT", "/catalog/timeoutSeconds", 1, HOUR, SECONDS);
         checks.number("QUILT_BROWSING_SESSION_TTL", "/catalog/browsingSessionSeconds", 1, DAY, SECONDS);
@@ -75,6 +75,7 @@ final class ConfigurationValidator {
     }
 
     private void own(List<String> toolsets) {
+        checks.truth("QUILT_MCP_AUDIT_READS", "/auditReads");
         checks.number("QUILT_MCP_RESOURCE_MAX_BYTES", "/resources/maxBytes", KIBIBYTE, 64 * KIBIBYTE * KIBIBYTE, BYTES);
         toolsets("QUILT_MCP_TOOLSETS", "/tools/toolsets", toolsets);
         toolsets("QUILT_MCP_TOOLS_ALLOWED", "/tools/allowed", toolsets);

@@ -8,15 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of the MCP endpoint: allowed hosts and origins, OAuth metadata, body limits and streams. */
 public record HttpSection(
-        @Nullable String allowedHosts,
-        @Nullable String allowedOrigins,
-        @Nullable String resource,
-        @Nullable String authorizationServers,
-        @Nullable String scopes,
-        @Min(1024) @Max(1 << 28) int maxBodyBytes,
-        @Min(1) int bodyTimeoutSeconds,
-        @Min(1) int heartbeatSeconds,
-        @Nullable String stateKey) {
+        @Setting("${QUILT_MCP_ALLOWED_HOSTS}") @Nullable String allowedHosts,
+        @Setting("${QUILT_MCP_ALLOWED_ORIGINS}") @Nullable String allowedOrigins,
+        @Setting("${QUILT_MCP_RESOURCE}") @Nullable String resource,
+
+        @Setting("${QUILT_MCP_AUTHORIZATION_SERVERS}") @Nullable
+        String authorizationServers,
+
+        @Setting("${QUILT_MCP_SCOPES}") @Nullable String scopes,
+
+        @Setting("${QUILT_MCP_MAX_BODY_BYTES:-8388608}") @Min(1024) @Max(1 << 28)
+        int maxBodyBytes,
+
+        @Setting("${QUILT_MCP_BODY_TIMEOUT:-30}") @Min(1) int bodyTimeoutSeconds,
+        @Setting("${QUILT_MCP_HEARTBEAT:-10}") @Min(1) int heartbeatSeconds,
+        @Setting("${QUILT_MCP_STATE_KEY}") @Nullable String stateKey) {
     public List<String> hosts() {
         return SettingParser.list(allowedHosts);
     }

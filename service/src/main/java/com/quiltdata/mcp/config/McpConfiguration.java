@@ -8,21 +8,34 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Content of config.yml, which documents each key: Dropwizard's sections and this server's. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 @SuppressWarnings("NullAway.Init") // bound by Jackson and then validated
 public final class McpConfiguration extends Configuration {
+    @Setting("${QUILT_DEPLOYMENT}")
     private @Nullable String deployment;
+
+    @Setting("${QUILT_MULTIUSER_MODE}")
     private @Nullable String multiuserMode;
 
     @SuppressWarnings("UnusedVariable") // checked by the validator; both spellings mean http
-    private @Nullable String transport;
+    @Setting("${FASTMCP_TRANSPORT:-http}")
+    private @NotNull String transport;
 
-    private @Nullable String skipBanner;
-    private @Nullable String optimization;
-    private @Nullable String adminTasks;
+    @Setting("${MCP_SKIP_BANNER:-false}")
+    private @NotNull String skipBanner;
+
+    @Setting("${MCP_OPTIMIZATION_ENABLED:-true}")
+    private @NotNull String optimization;
+
+    @Setting("${QUILT_MCP_ADMIN_TASKS:-false}")
+    private @NotNull String adminTasks;
+
+    @Setting("${QUILT_MCP_AUDIT_READS:-false}")
+    private @NotNull String auditReads;
 
     private @Valid @NotNull CatalogSection catalog;
     private @Valid @NotNull ResourcesSection resources;
@@ -37,6 +50,17 @@ public final class McpConfiguration extends Configuration {
     private @Valid @NotNull ToolsSection tools;
     private @Valid @NotNull SqlSection sql;
     private @Valid @NotNull DocsSection docs;
+
+    private transient List<String> ignoredVariables = List.of();
+
+    /** Returns one sentence for each variable that is set and has no effect. */
+    public List<String> ignoredVariables() {
+        return ignoredVariables;
+    }
+
+    void ignoredVariables(List<String> sentences) {
+        ignoredVariables = sentences;
+    }
 
     /** Returns the source of the deployment mode, which is always remote, as the start-up lines name it. */
     public String deploymentSource() {
@@ -63,6 +87,11 @@ public final class McpConfiguration extends Configuration {
     /** Returns whether the admin port serves endpoints that change the process. */
     public boolean adminTasks() {
         return SettingParser.isTrue(adminTasks);
+    }
+
+    /** Returns whether calls that read have audit lines too. */
+    public boolean auditsReads() {
+        return SettingParser.isTrue(auditReads);
     }
 
     public CatalogSection catalog() {
@@ -119,11 +148,13 @@ public final class McpConfiguration extends Configuration {
 
     /** URLs and timeouts of the one catalog and registry that this deployment serves. */
     public record CatalogSection(
-            @NotNull URI url,
-            @NotNull URI registryUrl,
-            @Nullable URI graphqlEndpoint,
-            @Min(1) int timeoutSeconds,
-            @Min(1) int browsingSessionSeconds) {
+            @Setting("${QUILT_CATALOG_URL}") @NotNull URI url,
+            @Setting("${QUILT_REGISTRY_URL}") @NotNull URI registryUrl,
+            @Setting("${QUILT_GRAPHQL_ENDPOINT}") @Nullable URI graphqlEndpoint,
+            @Setting("${QUILT_SERVICE_TIMEOUT:-60}") @Min(1) int timeoutSeconds,
+
+            @Setting("${QUILT_BROWSING_SESSION_TTL:-180}") @Min(1)
+            int browsingSessionSeconds) {
         /** Returns the catalog's URL without a trailing slash. */
         public URI base() {
             return withoutTrailingSlash(url);
@@ -150,11 +181,16 @@ public final class McpConfiguration extends Configuration {
 
     /** Settings of MCP resources. */
     public record ResourcesSection(
-            @Nullable String enabled,
-            @Min(0) int cacheSeconds,
-            @Min(1024) @Max(1 << 26) int maxBytes) {
+            @Setting("${QUILT_MCP_RESOURCES_ENABLED:-true}") @NotNull
+            String enabled,
+
+            @Setting("${QUILT_MCP_RESOURCE_CACHE_TTL:-300}") @Min(0)
+            int cacheSeconds,
+
+            @Setting("${QUILT_MCP_RESOURCE_MAX_BYTES:-1048576}") @Min(1024) @Max(1 << 26)
+            int maxBytes) {
         public boolean on() {
-            return enabled == null || SettingParser.isTrue(enabled);
+            return SettingParser.isTrue(enabled);
         }
 
         /** Returns how long a resource is cached for the caller who read it. */
@@ -165,35 +201,27 @@ public final class McpConfiguration extends Configuration {
 
     /** Selection of the tools that are listed ({@code toolsets}) and of those that may run ({@code allowed}). */
     public record ToolsSection(
-            @NotNull String toolsets, @Nullable String allowed) {}
+            @Setting("${QUILT_MCP_TOOLSETS:-standard}") @NotNull
+            String toolsets,
+
+            @Setting("${QUILT_MCP_TOOLS_ALLOWED}") @Nullable String allowed) {}
 
     /** AWS settings: the region, and endpoints other than AWS's. */
     public record AwsSection(
-            @Nullable URI s3Endpoint,
-            @Nullable URI stsEndpoint,
-            @Nullable URI athenaEndpoint,
-            @Nullable URI glueEndpoint,
-            @NotNull String region) {}
-
-    /** Limits that apply before a caller's token is known as accepted. */
-    public record AdmissionSection(
-            @Min(1) @Max(900) int ttlSeconds,
-            @Min(1) int judgements,
-            @Min(1) int judgementsPerAddress,
-            @Min(1) int refusedTokensPerAddress,
-            @Min(1) int refusedTokensPerMinutePerAddress,
-            @Min(1) int unjudgedRequests) {
-        /** Returns how long an acceptance is fresh. */
-        public Duration ttl() {
-            return Duration.ofSeconds(ttlSeconds);
-        }
-    }
+            @Setting("${AWS_ENDPOINT_URL_S3}") @Nullable URI s3Endpoint,
+            @Setting("${AWS_ENDPOINT_URL_STS}") @Nullable URI stsEndpoint,
+            @Setting("${AWS_ENDPOINT_URL_ATHENA}") @Nullable URI athenaEndpoint,
+            @Setting("${AWS_ENDPOINT_URL_GLUE}") @Nullable URI glueEndpoint,
+            @Setting("${AWS_REGION:-us-east-1}") @NotNull String region) {}
 
     /** Settings of the circuit breakers. */
     public record BreakerSection(
-            @Nullable String enabled, @Min(1) int openSeconds) {
+            @Setting("${QUILT_MCP_BREAKER:-true}") @NotNull String enabled,
+
+            @Setting("${QUILT_MCP_BREAKER_OPEN:-10}") @Min(1)
+            int openSeconds) {
         public boolean on() {
-            return enabled == null || SettingParser.isTrue(enabled);
+            return SettingParser.isTrue(enabled);
         }
 
         /** Returns how long a breaker stays open before it lets trial calls through. */
@@ -203,10 +231,12 @@ public final class McpConfiguration extends Configuration {
     }
 
     /** Settings of the documentation search. */
-    public record DocsSection(@Nullable String url) {
+    public record DocsSection(
+            @Setting("${QUILT_MCP_DOCS_URL:-https://docs.quilt.bio}") @NotNull
+            String url) {
         /** Returns the URL of the documentation site; null if the search is off. */
         public @Nullable URI site() {
-            return url == null || off(url) ? null : URI.create(url);
+            return off(url) ? null : URI.create(url);
         }
 
         static boolean off(@Nullable String url) {

@@ -3,21 +3,28 @@ package com.quiltdata.mcp.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single settings in the resolved configuration, and the faults that they found. Absent values are valid. */
 final class SettingChecks {
     private static final int MAX_SHOWN = 60;
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*_[A-Z0-9_]+");
 
     private final JsonNode document;
+    private final Function<String, @Nullable String> environment;
     private final List<String> faults = new ArrayList<>();
+    private final Set<String> faulty = new HashSet<>();
 
-    SettingChecks(JsonNode document) {
+    SettingChecks(JsonNode document, Function<String, @Nullable String> environment) {
         this.document = document;
+        this.environment = environment;
     }
 
     List<String> faults() {
@@ -26,6 +33,20 @@ final class SettingChecks {
 
     void add(String fault) {
         faults.add(fault);
+    }
+
+    /** Returns whether a check failed for a key, in the form of {@link #path}. */
+    boolean faulty(String key) {
+        return faulty.contains(key);
+    }
+
+    /** Returns the key at a JSON pointer in the form of Dropwizard's system properties. */
+    static String path(String pointer) {
+        return pointer.substring(1)
+                .replaceAll("/(\\d+)(?=/|$)", "[$1]")
+                .replace('/', '.')
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     /** Returns the value at a JSON pointer; null if it is absent or blank. */
@@ -45,16 +66,27 @@ final class SettingChecks {
         if (value == null || valid.test(value)) {
             return true;
         }
-        faults.add(fault.formatted(shown(value)));
+        fault(pointer, value, fault.formatted(shown(value)));
         return false;
     }
 
+    /** Adds the fault of a value. If the variable did not set the value, the fault names the key before the variable. */
+    private void fault(String pointer, String value, String fault) {
+        faulty.add(path(pointer));
+        var variable = fault.substring(0, fault.indexOf(' '));
+        var set = VARIABLE.matcher(variable).matches() ? environment.apply(variable) : value;
+        faults.add(
+                set != null && set.strip().equals(value)
+                        ? fault
+                        : "%s (%s)%s".formatted(path(pointer), variable, fault.substring(variable.length())));
+    }
+
     void url(String variable, String pointer) {
-        check(
-                pointer,
-                SettingParser::isUrl,
-                variable + " must be an http or https URL such as https://quilt.example.com, without user, query or"
-                        + " fragment");
+        var value = value(pointer);
+        var why = value == null ? null : SettingParser.urlFault(value);
+        if (value != null && why != null) {
+            fault(pointer, value, variable + " " + why);
+        }
     }
 
     boolean number(String variable, String pointer, long min, long max, String unit) {

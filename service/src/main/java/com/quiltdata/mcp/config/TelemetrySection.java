@@ -1,29 +1,38 @@
 package com.quiltdata.mcp.config;
 
+import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of metrics and traces. */
 public record TelemetrySection(
-        @Nullable String enabled,
-        @Nullable String level,
-        @Nullable URI otlpEndpoint,
-        @Nullable String otlpProtocol,
-        @Nullable String otlpHeaders,
-        @Nullable String serviceName,
-        @Nullable String sampled) {
+        @Setting("${MCP_TELEMETRY_ENABLED:-true}") @NotNull String enabled,
+
+        @Setting("${MCP_TELEMETRY_LEVEL:-standard}") @NotNull
+        String level,
+
+        @Setting("${OTEL_EXPORTER_OTLP_ENDPOINT}") @Nullable URI otlpEndpoint,
+
+        @Setting("${OTEL_EXPORTER_OTLP_PROTOCOL:-http/protobuf}") @NotNull
+        String otlpProtocol,
+
+        @Setting("${OTEL_EXPORTER_OTLP_HEADERS}") @Nullable String otlpHeaders,
+
+        @Setting("${OTEL_SERVICE_NAME:-quilt-mcp-server}") @NotNull
+        String serviceName,
+
+        @Setting("${OTEL_TRACES_SAMPLER_ARG:-1}") @NotNull String sampled) {
     public boolean on() {
-        return enabled == null || SettingParser.isTrue(enabled);
+        return SettingParser.isTrue(enabled);
     }
 
     /** Returns the level of metrics; {@code off} if telemetry is disabled. */
     public String metricsLevel() {
-        return on() ? Objects.requireNonNullElse(level, "standard") : "off";
+        return on() ? level : "off";
     }
 
     /** Returns the base URL of the trace collector; null if traces are off. */
@@ -38,12 +47,12 @@ public record TelemetrySection(
 
     /** Returns the service name in traces. */
     public String service() {
-        return Objects.requireNonNullElse(serviceName, "quilt-mcp-server");
+        return serviceName;
     }
 
     /** Returns the share of the traces started here that is kept, from 0 to 1. */
     public double share() {
-        return sampled == null ? 1 : Double.parseDouble(sampled);
+        return Double.parseDouble(sampled);
     }
 
     /** Parses comma-separated pairs of name and percent-encoded value, or throws {@link IllegalArgumentException}. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 record VariableResolver(Function<String, @Nullable String> environment) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+
+    /** Returns the variables in a text; empty for any other node. */
+    static List<String> variables(JsonNode node) {
+        return node.isTextual()
+                ? REFERENCE
+                        .matcher(node.textValue())
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList()
+                : List.of();
+    }
 
     JsonNode resolve(JsonNode node) {
         return switch (node) {

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.metrics.AlarmMarker;
 import io.dropwizard.auth.AuthFilter;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
@@ -48,7 +49,7 @@ public final class BearerFilter extends AuthFilter<Caller, Caller> {
     }
 
     private static WebApplicationException refuse(String sentence) {
-        LOG.info(sentence);
+        LOG.info(AlarmMarker.MARKER, sentence);
         return new WebApplicationException(Challenges.missing(sentence));
     }
 }

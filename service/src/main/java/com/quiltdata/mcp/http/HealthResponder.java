@@ -1,7 +1,12 @@
 package com.quiltdata.mcp.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.health.HealthStateReader;
+import com.quiltdata.mcp.json.OutgoingJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,6 +23,16 @@ import org.eclipse.jetty.util.Callback;
 /** Serves the health paths at once: 200 while this process can serve, even without the catalog, else 503. */
 public record HealthResponder(HealthStateReader health, String version, Clock clock) {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    /** Writer that puts a space after each colon and comma, as the deployment reference does. */
+    private static final ObjectWriter SPACED = OutgoingJson.texts()
+            .build()
+            .writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                            .withObjectEntrySpacing(Separators.Spacing.AFTER)
+                            .withArrayValueSpacing(Separators.Spacing.AFTER))
+                    .withObjectIndenter(DefaultPrettyPrinter.NopIndenter.instance)
+                    .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance));
 
     void respond(Request request, Response response, Callback callback) {
         var headers = response.getHeaders();
@@ -52,6 +67,10 @@ public record HealthResponder(HealthStateReader health, String version, Clock cl
         if (!degraded.isEmpty()) {
             degraded.forEach(body.putArray("degraded")::add);
         }
-        return body.toString();
+        try {
+            return SPACED.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a tree can always be written
+        }
     }
 }

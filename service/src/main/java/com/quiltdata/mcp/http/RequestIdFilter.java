@@ -2,6 +2,7 @@ package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.context.ClientInfo;
 import com.quiltdata.mcp.context.RequestId;
+import com.quiltdata.mcp.context.TokenForms;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -48,7 +49,9 @@ public final class RequestIdFilter extends HttpFilter {
     }
 
     static String id(@Nullable String requested) {
-        return requested != null && SANE.matcher(requested).matches()
+        return requested != null
+                        && SANE.matcher(requested).matches()
+                        && TokenForms.redact(requested).equals(requested)
                 ? requested
                 : UUID.randomUUID().toString();
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -73,17 +74,7 @@ final class LogFields {
         fields.put(TIME, CLOCK.format(Instant.ofEpochMilli(event.getTimeStamp())));
         fields.put(LEVEL, event.getLevel().toString());
         fields.put(LOGGER, event.getLoggerName());
-        if (RequestId.CURRENT.isBound()) {
-            fields.put("request", RequestId.CURRENT.get());
-        }
-        if (RequestId.TRACE.isBound()) {
-            fields.put("trace", RequestId.TRACE.get());
-        }
-        ClientInfo.current().flatMap(ClientInfo::traceId).ifPresent(trace -> fields.put("trace_id", trace));
-        TraceContext.current().ifPresent(place -> {
-            fields.put("trace_id", place.traceId());
-            fields.put("span_id", place.spanId());
-        });
+        fields.putAll(ids());
         for (var pair : Objects.requireNonNullElse(event.getKeyValuePairs(), List.<org.slf4j.event.KeyValuePair>of())) {
             fields.put(pair.key, pair.value);
         }
@@ -92,6 +83,23 @@ final class LogFields {
             fields.put(EXCEPTION, cut(TRACE.convert(event), LONGEST_EXCEPTION));
         }
         return fields;
+    }
+
+    /** Returns the ids of the request that this thread serves. */
+    static Map<String, Object> ids() {
+        var ids = new LinkedHashMap<String, Object>();
+        if (RequestId.CURRENT.isBound()) {
+            ids.put("request", RequestId.CURRENT.get());
+        }
+        if (RequestId.TRACE.isBound()) {
+            ids.put("trace", RequestId.TRACE.get());
+        }
+        ClientInfo.current().flatMap(ClientInfo::traceId).ifPresent(trace -> ids.put("trace_id", trace));
+        TraceContext.current().ifPresent(place -> {
+            ids.put("trace_id", place.traceId());
+            ids.put("span_id", place.spanId());
+        });
+        return ids;
     }
 
     /** Returns the fields of the line that reports dropped lines. */
@@ -121,7 +129,7 @@ final class LogFields {
         client.traceId().ifPresent(trace -> fields.put("trace_id", trace));
         fields.put("client", client.address());
         fields.put("remote", Objects.requireNonNullElse(Request.getRemoteAddr(request), "-"));
-        fields.put("method", request.getMethod());
+        fields.put("method", method(request));
         fields.put("path", path(request));
         fields.put("status", response.getStatus());
         fields.put("bytes", Response.getContentBytesWritten(response));
@@ -142,6 +150,11 @@ final class LogFields {
     static @Nullable String id(Response response) {
         var field = response.getHeaders().getField(REQUEST_ID);
         return field == null ? null : field.getValue();
+    }
+
+    /** Returns a method that HTTP has, else {@code unknown}, because clients can send anything as one. */
+    private static String method(Request request) {
+        return HttpMethod.fromString(request.getMethod()) == null ? "unknown" : request.getMethod();
     }
 
     /**

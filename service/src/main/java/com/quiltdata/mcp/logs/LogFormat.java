@@ -77,6 +77,11 @@ enum LogFormat {
         };
     }
 
+    /** Returns a string as it is, and the JSON of any other value. */
+    static String text(Object value) {
+        return value instanceof String text ? text : json(value);
+    }
+
     private static boolean plain(String text) {
         return !text.isEmpty() && text.chars().allMatch(LogFormat::plain);
     }

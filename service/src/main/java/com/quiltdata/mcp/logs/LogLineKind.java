@@ -11,8 +11,8 @@ enum LogLineKind {
 
     static LogLineKind of(String logger) {
         return switch (logger) {
-            case "startup" -> STARTUP;
-            case "audit" -> AUDIT;
+            case OwnLines.STARTUP -> STARTUP;
+            case OwnLines.AUDIT -> AUDIT;
             default -> EVENT;
         };
     }

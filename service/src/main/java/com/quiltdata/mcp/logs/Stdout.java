@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Stdout {
 
     private final LogSink sink;
     private volatile LogFormat format = LogFormat.TEXT;
+    private @Nullable PrintStream systemOut;
 
     Stdout(OutputStream out) {
         sink = new LogSink(
@@ -51,6 +53,27 @@ public final class Stdout {
         if (format == LogFormat.JSON) {
             System.setOut(System.err);
         }
+    }
+
+    /**
+     * Redirects {@code System.out} to this queue, for appenders of type {@code console}: each of their writes is one
+     * ordinary line.
+     */
+    synchronized void takeSystemOut() {
+        if (systemOut == null) {
+            systemOut = new PrintStream(new OutputStream() {
+                @Override
+                public void write(int one) {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] text, int from, int length) {
+                    sink.offer(Arrays.copyOfRange(text, from, from + length));
+                }
+            });
+        }
+        System.setOut(systemOut);
     }
 
     void event(ILoggingEvent event) {

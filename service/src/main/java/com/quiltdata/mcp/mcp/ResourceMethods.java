@@ -6,7 +6,6 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.Runner;
@@ -50,11 +49,14 @@ record ResourceMethods(ResourceDirectory directory, Runner runner) {
 
     private ResourceDirectory.Content read(String uri, Call call) {
         try {
-            return runner.guarded("resources/read", Effect.READ, call, () -> directory.read(uri, call))
-                    .orElseThrow(() -> new RpcException(
-                            ErrorCode.RESOURCE_NOT_FOUND,
-                            "Resource not found. resources/templates/list returns the supported URIs.",
-                            data(uri)));
+            return runner.read(
+                    "resources/read",
+                    data(uri),
+                    call,
+                    () -> directory
+                            .read(uri, call)
+                            .orElseThrow(() -> new Failure.NotFound(
+                                    "Resource not found. resources/templates/list returns the supported URIs.")));
         } catch (Failure failure) {
             throw refusal(failure, data(uri));
         }

@@ -7,7 +7,6 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
-import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -45,7 +44,7 @@ public final class Meters {
             registry.register(new JvmMetrics());
         }
         if (level == MetricsLevel.DETAILED) {
-            DropwizardExports.builder().dropwizardRegistry(dropwizard).register(registry);
+            registry.register(new DropwizardMetrics(dropwizard));
         }
     }
 

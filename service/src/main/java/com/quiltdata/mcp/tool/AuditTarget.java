@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The arguments of a writing call that the audit log may contain: names, locations and flags. Content, metadata and
- * messages are left out, as are URL queries and every URI that is not {@code s3} or {@code quilt+s3}.
+ * The arguments of a call that the audit log may contain: names, locations and flags. Content, metadata and
+ * messages are left out, as are URL queries and every URI that is neither an object's, a package's nor a resource's.
  */
 final class AuditTarget {
     /** Arguments whose values are logged. */
@@ -29,6 +29,14 @@ final class AuditTarget {
     private static final Set<String> LOGGED_OF_ADMINISTRATION =
             Set.of("active admin append arn enabled extra_roles fallback id new_name policies policy role roles title"
                     .split(" "));
+
+    /** Further arguments of tools that read whose values are logged, because they say what is read. */
+    private static final Set<String> LOGGED_OF_READS = Set.of("""
+            buckets catalog check_buckets database package1_hash package1_name package1_uri package2_hash package2_name \
+            package2_uri path prefix registry2 s3_uri scope table_pattern tag top top_hash version_id""".split(" "));
+
+    /** Arguments with a search or an SQL query, which is logged without its literals and comments. */
+    private static final Set<String> QUERIES = Set.of("query", "sql");
 
     /** Arguments that map logical keys to contents: the keys are logged, the contents are not. */
     private static final Set<String> KEYED = Set.of("entries", "set");
@@ -46,15 +54,56 @@ final class AuditTarget {
     /** Argument with objects, of which only the {@code key} is logged. */
     private static final String ITEMS = "items";
 
-    private static final Set<String> LOGGED_SCHEMES = Set.of("s3", "quilt+s3");
+    private static final Set<String> LOGGED_SCHEMES =
+            Set.of("admin", "athena", "auth", "quilt+s3", "quilt-platform", "s3", "tabulator");
 
     private static final int MAX_LENGTH = 200;
     private static final int MAX_ITEMS = 20;
 
+    /** Maximum length of all values together, so that no client can fill the log with one line. */
+    private static final int MAX_TOTAL = 8_000;
+
     private AuditTarget() {}
 
-    /** Returns the loggable arguments as they were sent. Texts are cut at 200 characters, lists at 20 items. */
+    /** Returns the loggable arguments of a call that reads. */
+    static Map<String, Object> ofRead(ObjectNode arguments, Caller caller) {
+        var target = logged(arguments, caller);
+        arguments.properties().forEach(argument -> {
+            var name = argument.getKey();
+            var value = argument.getValue();
+            if (QUERIES.contains(name)) {
+                target.put(name, text(withoutLiterals(value.asText()), caller));
+            } else if (LOGGED_OF_READS.contains(name)) {
+                target.put(
+                        name,
+                        value.isArray()
+                                ? list(value.valueStream().map(item -> scalar(item, caller)))
+                                : scalar(value, caller));
+            }
+        });
+        return bounded(target);
+    }
+
+    /**
+     * Returns the loggable arguments as they were sent. Texts are cut at 200 characters, lists at 20 items, and what
+     * exceeds 8,000 characters in all is "…".
+     */
     static Map<String, Object> of(ObjectNode arguments, Caller caller) {
+        return bounded(logged(arguments, caller));
+    }
+
+    private static Map<String, Object> bounded(Map<String, Object> target) {
+        var left = MAX_TOTAL;
+        for (var argument : target.entrySet()) {
+            left -= argument.getValue().toString().length();
+            if (left < 0) {
+                argument.setValue("…");
+            }
+        }
+        return target;
+    }
+
+    private static Map<String, Object> logged(ObjectNode arguments, Caller caller) {
         var target = new TreeMap<String, Object>();
         arguments.properties().forEach(argument -> {
             var name = argument.getKey();

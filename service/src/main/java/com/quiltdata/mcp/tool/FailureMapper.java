@@ -15,11 +15,15 @@ final class FailureMapper {
 
     private FailureMapper() {}
 
-    /** Returns the failure of a writing call that was not started because its audit line cannot be written. */
-    static Failure unaudited() {
+    /** Returns the failure of a call that was not started because its audit line cannot be written. */
+    static Failure unaudited(Effect effect) {
         return new Failure.Unavailable(
-                "Nothing was changed: this server cannot write its audit log at the moment and makes no"
-                        + " changes without it; try again later, or contact its operators.",
+                (effect == Effect.READ
+                                ? "Nothing was read: this server cannot write its audit log at the moment and reads"
+                                        + " nothing without it;"
+                                : "Nothing was changed: this server cannot write its audit log at the moment and makes"
+                                        + " no changes without it;")
+                        + " try again later, or contact its operators.",
                 null);
     }
 

@@ -13,11 +13,9 @@ import com.quiltdata.mcp.traces.RequestSpan;
 import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,14 +29,13 @@ public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final String UNAUTHENTICATED = "unauthenticated";
     private static final Duration EXPLANATION = Duration.ofSeconds(5);
-    private static final Duration AUDIT_GRACE = Duration.ofSeconds(1);
 
     private final Map<String, ArgumentDecoder<?>> decoders = new HashMap<>();
     private final Limits limits;
     private final ResultBudget budget;
     private final CallLimiter limiter;
     private final Meters meters;
-    private final AuditLog audit;
+    private final CallAuditor auditor;
     private final RefusalHandler refusals;
     private final RunningCalls running = new RunningCalls();
 
@@ -54,7 +51,7 @@ public final class Runner {
         this.limiter = new CallLimiter(limits);
         this.meters = meters;
         meters.set(Metric.CALLS_LIMIT, limits.concurrent());
-        this.audit = new AuditLog();
+        this.auditor = new CallAuditor(new AuditLog(), limits.deadline());
         for (var tool : inventory.tools()) {
             var spec = tool.spec();
             if (!(tool instanceof RawTool)) {
@@ -89,38 +86,36 @@ public final class Runner {
     }
 
     private Result recorded(Tool<?, ?> tool, ObjectNode arguments, Call call, Supplier<Result> work) {
-        return tool.spec().effect() == Effect.READ
-                ? timed(tool.spec(), call, work, (_, _) -> {})
-                : audited(tool.spec(), arguments, call, work);
-    }
-
-    /** Starts the call only while the audit log can be written; reports success only after its line is written. */
-    private Result audited(Spec<?, ?> spec, ObjectNode arguments, Call call, Supplier<Result> work) {
-        var effect = spec.effect();
+        var spec = tool.spec();
+        if (!auditor.covers(spec.effect())) {
+            return timed(spec, call, work, (_, _) -> {});
+        }
         var decoder = decoders.get(spec.name());
-        var target = AuditTarget.of(decoder == null ? arguments : decoder.sent(arguments), call.caller());
-        var entry = audit.entry(new AuditLog.Change(
-                call.caller(), call.requestId(), spec.name(), effect.name().toLowerCase(Locale.ROOT), target));
-        var written = new AtomicBoolean();
-        var result = timed(
-                spec,
-                call,
-                () -> {
-                    if (!entry.open(call.deadline().remaining())) {
-                        throw FailureMapper.unaudited();
-                    }
-                    return work.get();
-                },
-                (outcome, took) -> written.set(entry.close(outcome, took, auditTimeout(call))));
-        return written.get() || result instanceof Result.FailureResult
-                ? result
-                : new Result.FailureResult(FailureMapper.tooLate(effect, limits.deadline(), null));
+        var sent = decoder == null ? arguments : decoder.sent(arguments);
+        return auditor.run(
+                new CallAuditor.AuditedCall(spec.name(), spec.effect(), sent, call),
+                (begin, end) -> timed(
+                        spec,
+                        call,
+                        () -> {
+                            begin.run();
+                            return work.get();
+                        },
+                        end));
     }
 
-    /** Returns the time limit for writing the audit line: the rest of the call's time, but at least one second. */
-    private static Duration auditTimeout(Call call) {
-        var remaining = call.deadline().remaining();
-        return remaining.compareTo(AUDIT_GRACE) > 0 ? remaining : AUDIT_GRACE;
+    /** Sets whether calls that read are audited too, of tools and of {@link #read}; by default they are not. */
+    public Runner auditReads(boolean reads) {
+        auditor.auditReads(reads);
+        return this;
+    }
+
+    /** Runs a method that reads, within the limits of calls, and audits it if reads are audited. */
+    public <T> T read(String method, ObjectNode params, Call call, Supplier<T> work) {
+        Supplier<T> guarded = () -> guarded(method, Effect.READ, call, work);
+        return auditor.covers(Effect.READ)
+                ? auditor.read(new CallAuditor.AuditedCall(method, Effect.READ, params, call), guarded)
+                : guarded.get();
     }
 
     private Result timed(Spec<?, ?> spec, Call call, Supplier<Result> work, BiConsumer<String, Duration> atEnd) {
@@ -131,7 +126,7 @@ public final class Runner {
             outcome = result instanceof Result.FailureResult(var failure) ? failure.kind() : "ok";
             return result;
         } catch (Failure failure) {
-            outcome = failure.kind();
+            outcome = outcome(failure);
             return new Result.FailureResult(failure);
         } catch (RuntimeException e) {
             outcome = outcome(e);
@@ -143,8 +138,10 @@ public final class Runner {
         }
     }
 
-    private static String outcome(RuntimeException thrown) {
+    /** Returns the outcome of a call that threw this exception. */
+    static String outcome(RuntimeException thrown) {
         return switch (thrown) {
+            case Failure failure -> failure.kind();
             case InputRequiredException _ -> "asked";
             case LimitExceededException _ -> "throttled";
             case UnauthenticatedException _ -> UNAUTHENTICATED;

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.testing.CountedLines;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -60,6 +61,14 @@ class BreakerTest {
     private void open() {
         exchanges(10, ExchangeOutcome.UNREACHABLE);
         assertThat(breakers.open()).containsExactly("registry");
+    }
+
+    @Test
+    void logsEachOpeningInALineThatAlarmsCount() throws IOException {
+        try (var lines = new CountedLines(Breaker.class.getName())) {
+            open();
+            assertThat(lines.counted("BreakersOpened")).isEqualTo(1);
+        }
     }
 
     private void halfOpen() {

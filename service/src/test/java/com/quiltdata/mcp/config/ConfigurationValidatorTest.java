@@ -2,7 +2,7 @@ package com.quiltdata.mcp.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import com.quiltdata.mcp.testing.Configurations;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigurationValidatorTest {
-    private static final Path FILE = Path.of("../config.yml");
     private static final Map<String, String> ENOUGH = Map.of(
             "QUILT_CATALOG_URL", "https://quilt.example.com",
             "QUILT_REGISTRY_URL", "https://quilt-registry.example.com");
 
     private static List<String> faults(Map<String, String> environment) {
-        try {
-            new ConfigurationLoader(environment::get).check(FILE, List.of("buckets", "packages"));
-            return List.of();
-        } catch (InvalidConfigurationException e) {
-            return e.faults();
-        }
+        return Configurations.faults(Configurations.SHIPPED, environment);
     }
 
     private static List<String> with(String name, String value) {
@@ -161,6 +155,20 @@ final class ConfigurationValidatorTest {
     })
     void acceptsValidValue(String name, String value) {
         assertThat(with(name, value)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "QUILT_CATALOG_URL | https://host:99999 | has port 99999; ports are from 1 to 65535",
+                "QUILT_CATALOG_URL | https://host:0 | has port 0; ports are from 1 to 65535",
+                "QUILT_REGISTRY_URL | https://my_registry.example.com:8080 | has an underscore in its host",
+                "QUILT_REGISTRY_URL | https://registry.example.com/graphql | must not end in /graphql, which is added",
+                "QUILT_REGISTRY_URL | https://registry.example.com/graphql/ | must not end in /graphql, which is added",
+            })
+    void saysWhatIsWrongWithAUrl(String name, String value, String reason) {
+        assertThat(with(name, value)).singleElement().asString().startsWith(name + " " + reason);
     }
 
     @Test

@@ -18,7 +18,7 @@ final class SignInValidatorTest {
     private final ObjectNode signIn = document.putObject("signIn");
 
     private List<String> faults() {
-        var checks = new SettingChecks(document);
+        var checks = new SettingChecks(document, _ -> null);
         SignInValidator.check(checks);
         return checks.faults();
     }
@@ -97,7 +97,7 @@ final class SignInValidatorTest {
             })
     void refusesAnyOtherPublicUrl(String url) {
         whole();
-        assertThat(faults("publicUrl", url)).singleElement().asString().startsWith("QUILT_MCP_PUBLIC_URL must be");
+        assertThat(faults("publicUrl", url)).singleElement().asString().contains("(QUILT_MCP_PUBLIC_URL) must be");
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ final class SignInValidatorTest {
             })
     void refusesAnyOtherConnectUrl(String url) {
         whole();
-        assertThat(faults("connectUrl", url)).singleElement().asString().startsWith("QUILT_MCP_CONNECT_URL must be");
+        assertThat(faults("connectUrl", url)).singleElement().asString().contains("(QUILT_MCP_CONNECT_URL) must be");
     }
 
     @ParameterizedTest
@@ -168,7 +168,7 @@ final class SignInValidatorTest {
         assertThat(faults("redirects", entries))
                 .singleElement()
                 .asString()
-                .startsWith("QUILT_MCP_SIGNIN_REDIRECTS must be")
+                .contains("QUILT_MCP_SIGNIN_REDIRECTS must be")
                 .contains("'" + entries.substring(entries.lastIndexOf(',') + 1) + "'");
     }
 
@@ -178,10 +178,10 @@ final class SignInValidatorTest {
         assertThat(faults("previousStateKey", "curt"))
                 .satisfiesExactly(
                         it -> assertThat(it)
-                                .startsWith("QUILT_MCP_STATE_KEY must")
+                                .contains("(QUILT_MCP_STATE_KEY) must")
                                 .doesNotContain("brief"),
                         it -> assertThat(it)
-                                .startsWith("QUILT_MCP_STATE_KEY_PREVIOUS must")
+                                .contains("(QUILT_MCP_STATE_KEY_PREVIOUS) must")
                                 .doesNotContain("curt"));
     }
 
@@ -192,7 +192,7 @@ final class SignInValidatorTest {
         assertThat(faults("previousStateKey", KEY))
                 .singleElement()
                 .asString()
-                .startsWith("QUILT_MCP_STATE_KEY_PREVIOUS must not be the same as QUILT_MCP_STATE_KEY")
+                .contains("(QUILT_MCP_STATE_KEY_PREVIOUS) must not be the same as QUILT_MCP_STATE_KEY")
                 .contains("the key before the current one")
                 .doesNotContain(KEY);
     }
@@ -203,6 +203,6 @@ final class SignInValidatorTest {
         assertThat(faults("connectClientId", "client 1"))
                 .singleElement()
                 .asString()
-                .startsWith("QUILT_MCP_CONNECT_CLIENT_ID must be");
+                .contains("(QUILT_MCP_CONNECT_CLIENT_ID) must be");
     }
 }

@@ -3,9 +3,6 @@ package com.quiltdata.mcp.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,22 +14,17 @@ import java.util.regex.Pattern;
  * @param text the pattern itself
  */
 public record FilterPattern(String metric, String text) {
-    private static final Path TEMPLATE = Path.of("../ops/cloudformation/quilt-mcp.yml");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TERM = Pattern.compile("(-?)\"([^\"]*)\"");
     private static final Pattern FIELD = Pattern.compile("\\$\\.(\\w+) = (?:\"([^\"]*)\"|(\\d+))");
 
-    /** Those of the template. */
-    public static List<FilterPattern> all() throws IOException {
-        return new YAMLMapper()
-                .readTree(TEMPLATE.toFile()).path("Resources").properties().stream()
-                        .filter(resource ->
-                                resource.getValue().path("Type").asText().equals("AWS::Logs::MetricFilter"))
-                        .map(resource -> resource.getValue().path("Properties"))
-                        .map(filter -> new FilterPattern(
-                                filter.at("/MetricTransformations/0/MetricName").asText(),
-                                filter.path("FilterPattern").asText()))
-                        .toList();
+    /** Returns the patterns of the template. */
+    public static List<FilterPattern> all() {
+        return StackTemplate.of("quilt-mcp.yml").ofType("AWS::Logs::MetricFilter").stream()
+                .map(filter -> new FilterPattern(
+                        filter.at("/MetricTransformations/0/MetricName").asText(),
+                        filter.path("FilterPattern").asText()))
+                .toList();
     }
 
     /** Whether CloudWatch counts this line. */

@@ -86,14 +86,30 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Starts it with these variables, which may silence the line that says it has started; returns once it serves. */
+    public static ServerProcess startQuiet(Map<String, String> environment) {
+        return listening(launch(environment, QuickStart.OPTIONS, ChildProcess::start));
+    }
+
     /** Starts it with these variables, reads nothing of what it says, and returns as soon as it serves. */
     public static ServerProcess startUnread(Map<String, String> environment) {
-        var server = launch(environment, QuickStart.OPTIONS, ChildProcess::startUnread);
+        return listening(launch(environment, QuickStart.OPTIONS, ChildProcess::startUnread));
+    }
+
+    /** Starts it from classes with another configuration file, and returns as soon as it serves. */
+    public static ServerProcess startClasses(Path config, Map<String, String> environment, List<String> options) {
+        var program = new ArrayList<>(WITHOUT_C2);
+        program.addAll(options);
+        program.addAll(List.of("-cp", System.getProperty("java.class.path"), "com.quiltdata.mcp.McpApplication"));
+        return listening(launch(environment, program, config, ChildProcess::start));
+    }
+
+    private static ServerProcess listening(ServerProcess server) {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ChildProcess.PATIENCE_SECONDS);
         while (!server.listens()) {
-            if (System.nanoTime() > deadline) {
+            if (System.nanoTime() > deadline || !server.child.running()) {
                 server.close();
-                throw new IllegalStateException("it does not listen: " + server.child.stderr());
+                throw new IllegalStateException("it does not listen: " + server.child.lines());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
@@ -120,6 +136,13 @@ public final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess launch(
             Map<String, String> environment, List<String> options, ProcessStarter starting) {
+        var program = new ArrayList<>(options);
+        program.addAll(List.of("-jar", JAR.toString()));
+        return launch(environment, program, Path.of("../config.yml"), starting);
+    }
+
+    private static ServerProcess launch(
+            Map<String, String> environment, List<String> program, Path config, ProcessStarter starting) {
         var given = environment.getOrDefault(PORT, "");
         var port = given.matches("[1-9]\\d{0,4}") ? Integer.parseInt(given) : freePort();
         var adminPort = freePort();
@@ -129,8 +152,8 @@ public final class ServerProcess implements AutoCloseable {
         all.putAll(environment);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-jar", JAR.toString(), "server", "../config.yml"));
+        command.addAll(program);
+        command.addAll(List.of("server", config.toString()));
         return new ServerProcess(starting.start(Path.of("."), all, command), port, adminPort);
     }
 

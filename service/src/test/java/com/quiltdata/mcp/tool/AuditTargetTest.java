@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,66 @@ final class AuditTargetTest {
         }
         assertThat(withheld).isEqualTo(new TreeSet<>(WITHHELD));
         assertThat(told).contains("bucket", "package_name", "registry", "s3_uris", "items", "entries", "set", "delete");
+    }
+
+    /** What of a read's arguments is no name or location of data: how it is searched, filtered, paged and shown. */
+    private static final Set<String> WITHHELD_OF_READS = Set.of("""
+            backend base64_encode catalog_host catalog_url check continuation_token count_only cursor custom_fields \
+            delimiter description email encoding explain_query facets filter fingerprint force_refresh \
+            include_cross_account include_data include_details include_file_info include_metadata include_schemas \
+            include_signed_urls include_versioned_docs include_versions latest_only limit max_bytes max_depth max_keys \
+            max_results max_rows metadata offset operations order output_format page page_size partial_query per_page \
+            profile recursive status suggestion_types template_name type user_meta_filters""".split(" "));
+
+    @Test
+    void knowsEveryArgumentOfReadingTools() throws IOException {
+        var withheld = new TreeSet<String>();
+        try (var files = Files.list(GOLDENS)) {
+            for (var file : files.toList()) {
+                var tool = JSON.readTree(file.toFile());
+                if (!tool.at("/annotations/readOnlyHint").asBoolean()) {
+                    continue;
+                }
+                for (var argument : tool.at("/inputSchema/properties").properties()) {
+                    var sample = JSON.createObjectNode();
+                    sample.set(argument.getKey(), sample(argument.getValue()));
+                    if (AuditTarget.ofRead(sample, ADA).isEmpty()) {
+                        withheld.add(argument.getKey());
+                    }
+                }
+            }
+        }
+        assertThat(withheld).isEqualTo(new TreeSet<>(WITHHELD_OF_READS));
+    }
+
+    @Test
+    void logsWhatIsReadWithoutLiteralsOfQueries() throws IOException {
+        assertThat(AuditTarget.ofRead((ObjectNode) JSON.readTree("""
+                {"s3_uri": "s3://b/k?versionId=SECRET", "query": "SELECT * FROM t WHERE name = 'SECRET'",
+                 "buckets": ["b", "c"], "cursor": "SECRET", "top_hash": 7}"""), ADA))
+                .isEqualTo(Map.of(
+                        "s3_uri",
+                        "s3://b/k",
+                        "query",
+                        "SELECT * FROM t WHERE name = …",
+                        "buckets",
+                        List.of("b", "c"),
+                        "top_hash",
+                        "7"));
+    }
+
+    @Test
+    void boundsTheLengthOfAllValuesTogether() {
+        var arguments = JSON.createObjectNode();
+        Stream.of("buckets", "entries", "roles", "s3_uris", "uri").forEach(name -> {
+            var items = arguments.putArray(name);
+            IntStream.range(0, 30).forEach(i -> items.add(i + "x".repeat(1000)));
+        });
+        var target = AuditTarget.ofRead(arguments, ADA);
+        assertThat(target.keySet()).containsExactly("buckets", "roles", "s3_uris", "uri");
+        assertThat(target.toString()).hasSizeLessThan(9_000);
+        assertThat(target.get("buckets")).isInstanceOf(List.class);
+        assertThat(target).containsEntry("uri", "…");
     }
 
     private static JsonNode sample(JsonNode schema) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.audit.AuditLog;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** A call that changes something leaves one line, however it ends; a call that reads leaves none. */
+/** A call that changes something leaves one line, however it ends; a call that reads does if reads are audited. */
 @Timeout(180)
 final class AuditedCallsTest {
     private static final Logger AUDIT = (Logger) LoggerFactory.getLogger("audit");
@@ -74,6 +76,49 @@ final class AuditedCallsTest {
     void readIsNotAudited() {
         run(Effect.READ, ROOMY, AuditedCallsTest::well, "Ada");
         assertThat(lines.list).isEmpty();
+    }
+
+    @Test
+    void readIsAuditedIfReadsAre() {
+        var tool = SampleTools.greeting("greet", Effect.READ, AuditedCallsTest::well);
+        var runner = SampleTools.runner(tool, ROOMY).auditReads(true);
+        runner.run(tool, arguments("Ada"), new Call(ADA, "r-1", runner.deadline()));
+        assertThat(line())
+                .containsEntry("caller", ADA.getName())
+                .containsEntry("tool", "greet")
+                .containsEntry("effect", "read")
+                .containsEntry("outcome", "ok");
+    }
+
+    @Test
+    void methodThatReadsIsAuditedIfReadsAre() {
+        var runner = SampleTools.runner(SampleTools.greeting(), ROOMY).auditReads(true);
+        var params = JsonNodeFactory.instance.objectNode().put("uri", "quilt-platform://buckets");
+        var call = new Call(ADA, "r-1", runner.deadline());
+        var _ = catchThrowable(() -> runner.read("resources/read", params, call, () -> {
+            throw new Failure.Denied("no");
+        }));
+        assertThat(line())
+                .containsEntry("tool", "resources/read")
+                .containsEntry("outcome", "denied")
+                .containsEntry("target", Map.of("uri", "quilt-platform://buckets"));
+    }
+
+    @Test
+    void refusesReadsWithoutRoomForTheirLines() {
+        var audit = new AuditLog();
+        var auditor = new CallAuditor(audit, Duration.ofSeconds(20));
+        var call = new Call(ADA, "r-1", Call.Deadline.in(Duration.ofSeconds(20)));
+        var read = new CallAuditor.AuditedCall("resources/read", Effect.READ, arguments("Ada"), call);
+        var waiting = Stream.generate(() -> audit.entry(new AuditLog.SignIn("r-0", "token", () -> "-")))
+                .takeWhile(AuditLog.AuditEntry::placed)
+                .toList();
+        assertThat(waiting).hasSize(4096);
+        assertThat(catchThrowable(() -> auditor.read(read, () -> "data")))
+                .isInstanceOf(Failure.Unavailable.class)
+                .hasMessageStartingWith("Nothing was read: ");
+        waiting.forEach(AuditLog.AuditEntry::cancel);
+        assertThat(auditor.read(read, () -> "data")).isEqualTo("data");
     }
 
     @Test

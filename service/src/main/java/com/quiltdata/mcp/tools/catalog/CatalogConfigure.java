@@ -11,9 +11,14 @@ import com.quiltdata.mcp.tool.Tool;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Checks whether this deployment serves a catalog; its operators decide which one it serves. */
-record CatalogConfigure(CatalogSite site) implements Tool<CatalogConfigure.Input, CatalogConfigure.Output> {
+record CatalogConfigure(CatalogSite site, boolean resources)
+        implements Tool<CatalogConfigure.Input, CatalogConfigure.Output> {
+    private static final String WHO = "Check who you are: get_resource with uri auth://status.";
+    private static final List<String> NEXT =
+            List.of("List the buckets: bucket_list.", "List the entries of a package: package_browse.");
     private static final Map<String, String> FRIENDLY = Map.of(
             "demo", "demo.quiltdata.com",
             "sandbox", "sandbox.quiltdata.com",
@@ -61,9 +66,6 @@ record CatalogConfigure(CatalogSite site) implements Tool<CatalogConfigure.Input
                 requested.base(),
                 site.base(),
                 "This server serves " + site.authority() + "; there is nothing to configure.",
-                List.of(
-                        "Check who you are: get_resource with uri auth://status.",
-                        "List the buckets: bucket_list.",
-                        "List the entries of a package: package_browse."));
+                resources ? Stream.concat(Stream.of(WHO), NEXT.stream()).toList() : NEXT);
     }
 }

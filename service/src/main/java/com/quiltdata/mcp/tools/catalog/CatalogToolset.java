@@ -3,7 +3,9 @@ package com.quiltdata.mcp.tools.catalog;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +19,14 @@ public final class CatalogToolset {
 
     /** Builds the toolset for the served catalog; {@code resources} is null if they are switched off. */
     public static Toolset of(CatalogSite site, PackageReader packages, @Nullable ResourceDirectory resources) {
-        return new Toolset(
-                NAME,
-                List.of(
-                        new CatalogUrl(site, packages),
-                        new CatalogUri(site),
-                        new CatalogLink(site, packages),
-                        new CatalogConfigure(site),
-                        new GetResource(resources)),
-                Set.of("catalog_url", "catalog_uri", "catalog_configure"));
+        var tools = new ArrayList<Tool<?, ?>>(List.of(
+                new CatalogUrl(site, packages),
+                new CatalogUri(site),
+                new CatalogLink(site, packages),
+                new CatalogConfigure(site, resources != null)));
+        if (resources != null) {
+            tools.add(new GetResource(resources));
+        }
+        return new Toolset(NAME, tools, Set.of("catalog_url", "catalog_uri", "catalog_configure"));
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads resources, for clients that support tools only. */
-record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetResource.Input, GetResource.Output> {
+record GetResource(ResourceDirectory directory) implements Tool<GetResource.Input, GetResource.Output> {
     record Input(
             @Doc("URI of the resource, like \"auth://status\". Default: list all resources") @Nullable
             String uri) {}
@@ -108,11 +108,6 @@ record GetResource(@Nullable ResourceDirectory directory) implements Tool<GetRes
 
     @Override
     public Output call(Input in, Call call) {
-        if (directory == null) {
-            throw new Failure.NotFound(
-                    "Operators have switched off resources on this server; read objects with object_read and "
-                            + "packages with package_browse.");
-        }
         var here = directory.where(call.toolsets());
         var uri = in.uri();
         if (uri == null || uri.isBlank()) {

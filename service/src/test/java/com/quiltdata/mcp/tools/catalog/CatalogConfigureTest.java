@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogConfigureTest {
-    private final CatalogConfigure tool = new CatalogConfigure(CatalogSite.parse("https://open.quiltdata.com"));
+    private final CatalogConfigure tool = new CatalogConfigure(CatalogSite.parse("https://open.quiltdata.com"), true);
 
     @ParameterizedTest
     @ValueSource(

@@ -72,13 +72,4 @@ class GetResourceTest {
         assertThat(get("s3://b/t").data()).isEqualTo("ä");
         assertThat(get("s3://b/b").data()).isEqualTo(new GetResource.Base64Content("AQI=", 2));
     }
-
-    @Test
-    void refusesEveryUriWhenResourcesAreSwitchedOff() {
-        var off = new GetResource(null);
-
-        assertThatExceptionOfType(Failure.NotFound.class)
-                .isThrownBy(() -> off.call(new GetResource.Input("auth://status"), Calls.any()))
-                .withMessageContaining("switched off");
-    }
 }
