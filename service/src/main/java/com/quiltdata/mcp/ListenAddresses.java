@@ -105,12 +105,13 @@ record ListenAddresses(List<HttpConnectorFactory> application, List<HttpConnecto
     }
 
     private static boolean canListen(@Nullable String host, int port) {
+        var address = address(host);
+        if (address.isEmpty()) {
+            return false;
+        }
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(
-                    host == null
-                            ? new InetSocketAddress(port)
-                            : new InetSocketAddress(InetAddress.getByName(host), port));
+            socket.bind(new InetSocketAddress(address.get(), port));
             return true;
         } catch (IOException e) {
             return false;

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks Dropwizard's sections for what Dropwizard accepts and this server cannot do. */
 final class ServerValidator {
-    private static final int PORTS = 65_535;
-
     /** Enough for Jetty's acceptors and selectors on many processors. */
     private static final int MIN_THREADS = 32;
 
@@ -105,7 +103,7 @@ final class ServerValidator {
         mode(pointer + "/uriCompliance", UriCompliance::valueOf, "DEFAULT", checks);
         mode(pointer + "/requestCookieCompliance", CookieCompliance::valueOf, "RFC6265", checks);
         mode(pointer + "/responseCookieCompliance", CookieCompliance::valueOf, "RFC6265", checks);
-        checks.number(port, pointer + "/port", 1, PORTS, "a port");
+        checks.number(port, pointer + "/port", 1, SettingParser.MAX_PORT, "a port");
     }
 
     /** Checks the name of a mode, for an unknown one of which Dropwizard takes its own default. */

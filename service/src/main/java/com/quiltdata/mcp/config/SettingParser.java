@@ -14,7 +14,7 @@ final class SettingParser {
     private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
     private static final Set<String> FALSE = Set.of("false", "0", "no", "off");
 
-    private static final int MAX_PORT = 65_535;
+    static final int MAX_PORT = 65_535;
     private static final Pattern HOST_WITH_UNDERSCORE = Pattern.compile("[A-Za-z0-9.-]*_[A-Za-z0-9._-]*(:\\d+)?");
     private static final String FORM =
             "must be an http or https URL such as https://quilt.example.com, without user, query or fragment";

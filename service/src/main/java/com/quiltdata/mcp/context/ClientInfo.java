@@ -98,16 +98,11 @@ public final class ClientInfo {
     }
 
     /** Returns the text with every occurrence of the Authorization header's credentials replaced by asterisks. */
-    private static String redacted(String text, @Nullable String authorization) {
-        var credentials = credentials(authorization);
-        return credentials.isEmpty() ? text : text.replace(credentials, "***");
-    }
-
-    /** Returns the credentials in an Authorization header's value, or an empty text. */
-    public static String credentials(@Nullable String authorization) {
-        return authorization == null
+    public static String redacted(String text, @Nullable String authorization) {
+        var credentials = authorization == null
                 ? ""
                 : authorization.substring(authorization.indexOf(' ') + 1).strip();
+        return credentials.isEmpty() ? text : text.replace(credentials, "***");
     }
 
     private static @Nullable String traceId(@Nullable String traceparent) {

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Attributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A completed request as request logs of any type may see it: no query, no path that this server does not have, no
@@ -59,17 +60,17 @@ final class BlankedRequest extends Request.AttributesWrapper {
     }
 
     private HttpFields blanked(HttpFields all) {
-        var credentials = ClientInfo.credentials(getWrapped().getHeaders().get(HttpHeader.AUTHORIZATION));
+        var authorization = getWrapped().getHeaders().get(HttpHeader.AUTHORIZATION);
         var blanked = HttpFields.build();
         for (var header : all) {
             if (header.getHeader() != HttpHeader.COOKIE) {
-                blanked.add(header.getName(), value(header, credentials));
+                blanked.add(header.getName(), value(header, authorization));
             }
         }
         return blanked.asImmutable();
     }
 
-    private String value(HttpField header, String credentials) {
+    private String value(HttpField header, @Nullable String authorization) {
         var name = header.getName();
         if (name.equalsIgnoreCase("X-Request-Id")) {
             return text("request");
@@ -80,8 +81,7 @@ final class BlankedRequest extends Request.AttributesWrapper {
         if (!SHOWN.contains(name) || header.getValue() == null) {
             return BLANK;
         }
-        var value = TokenForms.redact(header.getValue());
-        return credentials.isEmpty() ? value : value.replace(credentials, BLANK);
+        return ClientInfo.redacted(TokenForms.redact(header.getValue()), authorization);
     }
 
     @Override

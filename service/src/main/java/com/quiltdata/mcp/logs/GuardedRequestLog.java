@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.logs;
 
 import ch.qos.logback.access.jetty.RequestLogImpl;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusUtil;
 import ch.qos.logback.core.util.StatusPrinter2;
@@ -51,9 +50,7 @@ final class GuardedRequestLog implements RequestLogFactory<RequestLog> {
 
     /** Logs the errors of appenders, such as a file that cannot be opened: nobody else reads them. */
     private static void reportErrorsSince(long begun) {
-        var statuses = ((LoggerContext) LoggerFactory.getILoggerFactory())
-                .getStatusManager()
-                .getCopyOfStatusList();
+        var statuses = LinesLogging.context().getStatusManager().getCopyOfStatusList();
         for (var status : StatusUtil.filterStatusListByTimeThreshold(statuses, begun)) {
             if (status.getEffectiveLevel() >= Status.ERROR) {
                 LOG.error("An appender of the request log does not work: {}", status.getMessage());

@@ -53,7 +53,7 @@ public final class LinesLogging extends DefaultLoggingFactory {
         Stdout.shared().flush();
     }
 
-    private static LoggerContext context() {
+    static LoggerContext context() {
         return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 }

@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.logs;
 
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
@@ -15,7 +14,6 @@ import io.dropwizard.logging.common.ExternalLoggingFactory;
 import io.dropwizard.logging.common.LoggingFactory;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this server adds to any logging configuration: its own lines on standard output, request ids in the MDC, and no
@@ -63,7 +61,7 @@ public final class LogSetup {
      * its logging factory after the start too.
      */
     public static void stopAppenders() {
-        for (var logger : context().getLoggerList()) {
+        for (var logger : LinesLogging.context().getLoggerList()) {
             for (var appender : ImmutableList.copyOf(logger.iteratorForAppenders())) {
                 if (!(appender instanceof StdoutAppender)) {
                     appender.stop();
@@ -72,12 +70,8 @@ public final class LogSetup {
         }
     }
 
-    private static LoggerContext context() {
-        return (LoggerContext) LoggerFactory.getILoggerFactory();
-    }
-
     private static void events() {
-        var context = context();
+        var context = LinesLogging.context();
         if (context.getTurboFilterList().stream().anyMatch(LevelGuard.class::isInstance)) {
             return; // an external configuration is not reset between two servers of one process
         }
@@ -117,7 +111,7 @@ public final class LogSetup {
 
     private static Appender<ILoggingEvent> started(String name, Appender<ILoggingEvent> appender) {
         appender.setName(name);
-        appender.setContext(context());
+        appender.setContext(LinesLogging.context());
         appender.start();
         return appender;
     }
