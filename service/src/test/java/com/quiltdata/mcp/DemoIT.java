@@ -21,7 +21,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,10 +41,24 @@ class DemoIT {
     private final Path log = DEMO.resolveSibling("../target/demo-" + ports.get("MCP_PORT") + ".log")
             .normalize();
 
-    @Test
-    void printsUrlsAndTokensWhenReady() throws IOException {
-        try (var demo = demo()) {
-            var ready = ready(demo);
+    /** What one that runs prints. */
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    final class Running {
+        private final ChildProcess demo = demo();
+        private final JsonNode ready;
+
+        Running() throws IOException {
+            ready = ready(demo);
+        }
+
+        @AfterAll
+        void end() {
+            demo.close();
+        }
+
+        @Test
+        void printsUrlsAndTokensWhenReady() throws IOException {
             assertThat(ready.path("mcp").asText()).isEqualTo("http://127.0.0.1:" + ports.get("MCP_PORT") + "/mcp");
             assertThat(ready.path("admin").asText()).isEqualTo("http://127.0.0.1:" + ports.get("ADMIN_PORT"));
             assertThat(ready.path("sandbox").asText()).endsWith(":" + ports.get("SANDBOX_PORT"));
@@ -54,14 +71,47 @@ class DemoIT {
             assertThat(ready.path("buckets")).map(JsonNode::asText).contains("quilt-example", "quilt-lab");
             assertThat(Files.readAllLines(log)).contains("Starting Quilt MCP Server");
         }
-    }
 
-    @Test
-    void printsACommandThatListsBuckets() throws IOException {
-        try (var demo = demo()) {
-            var _ = ready(demo);
+        @Test
+        void printsACommandThatListsBuckets() throws IOException {
             assertThat(buckets(paste(printed(demo, "curl ", "  -d "))))
                     .containsExactlyInAnyOrder("quilt-example", "quilt-lab");
+        }
+
+        @Test
+        void namesTheBucketsOfEachToken() throws IOException {
+            var writer = ready.at("/tokens/writer").asText();
+            var command = printed(demo, "curl ", "  -d ");
+            var lines = demo.stdout();
+            assertThat(ready.path("tokens").properties()).isNotEmpty();
+            for (var token : ready.path("tokens").properties()) {
+                var value = token.getValue().asText();
+                var explained = lines.get(Math.max(lines.indexOf("          " + value), 1) - 1);
+                assertThat(explained).startsWith(token.getKey() + " ");
+                var response = paste(command.replace(writer, value));
+                assertThat(response.at("/error/code").asInt() == 401)
+                        .as(explained)
+                        .isEqualTo(explained.endsWith("HTTP 401"));
+                var named = BUCKET.matcher(explained).results().map(MatchResult::group);
+                assertThat(buckets(response)).as(explained).containsExactlyInAnyOrderElementsOf(named.toList());
+            }
+        }
+
+        @Test
+        void printsClientConfigurationsWithEndpointAndToken() throws IOException {
+            var url = ready.path("mcp").asText();
+            var bearer = "Bearer " + ready.at("/tokens/writer").asText();
+            var server = JSON.readTree(printed(demo, "{", "}")).at("/mcpServers/quilt");
+            assertThat(server.path("url").asText()).isEqualTo(url);
+            assertThat(server.at("/headers/Authorization").asText()).isEqualTo(bearer);
+            assertThat(printed(demo, "claude ", "claude "))
+                    .isEqualTo("claude mcp add --transport http quilt %s --header \"Authorization: %s\"", url, bearer);
+            var clients =
+                    JSON.readTree(DEMO.resolveSibling("clients/package.json").toFile());
+            assertThat(printed(demo, "npx ", "npx "))
+                    .isEqualTo(
+                            "npx -y -p mcp-remote@%s mcp-remote-client %s --transport http-only",
+                            clients.at("/dependencies/mcp-remote").asText(), url);
         }
     }
 
@@ -80,48 +130,6 @@ class DemoIT {
             assertThat(Files.readAllLines(log))
                     .doesNotContain("an earlier run")
                     .anyMatch(line -> line.contains("tool=bucket_list"));
-        }
-    }
-
-    @Test
-    void namesTheBucketsOfEachToken() throws IOException {
-        try (var demo = demo()) {
-            var ready = ready(demo);
-            var writer = ready.at("/tokens/writer").asText();
-            var command = printed(demo, "curl ", "  -d ");
-            var lines = demo.stdout();
-            assertThat(ready.path("tokens").properties()).isNotEmpty();
-            for (var token : ready.path("tokens").properties()) {
-                var value = token.getValue().asText();
-                var explained = lines.get(Math.max(lines.indexOf("          " + value), 1) - 1);
-                assertThat(explained).startsWith(token.getKey() + " ");
-                var response = paste(command.replace(writer, value));
-                assertThat(response.at("/error/code").asInt() == 401)
-                        .as(explained)
-                        .isEqualTo(explained.endsWith("HTTP 401"));
-                var named = BUCKET.matcher(explained).results().map(MatchResult::group);
-                assertThat(buckets(response)).as(explained).containsExactlyInAnyOrderElementsOf(named.toList());
-            }
-        }
-    }
-
-    @Test
-    void printsClientConfigurationsWithEndpointAndToken() throws IOException {
-        try (var demo = demo()) {
-            var ready = ready(demo);
-            var url = ready.path("mcp").asText();
-            var bearer = "Bearer " + ready.at("/tokens/writer").asText();
-            var server = JSON.readTree(printed(demo, "{", "}")).at("/mcpServers/quilt");
-            assertThat(server.path("url").asText()).isEqualTo(url);
-            assertThat(server.at("/headers/Authorization").asText()).isEqualTo(bearer);
-            assertThat(printed(demo, "claude ", "claude "))
-                    .isEqualTo("claude mcp add --transport http quilt %s --header \"Authorization: %s\"", url, bearer);
-            var clients =
-                    JSON.readTree(DEMO.resolveSibling("clients/package.json").toFile());
-            assertThat(printed(demo, "npx ", "npx "))
-                    .isEqualTo(
-                            "npx -y -p mcp-remote@%s mcp-remote-client %s --transport http-only",
-                            clients.at("/dependencies/mcp-remote").asText(), url);
         }
     }
 
@@ -162,6 +170,7 @@ class DemoIT {
         var environment = environment();
         environment.put("PATH", folder + ":" + environment.get("PATH"));
         environment.put("MAVEN_OPTS", "-Xmx123m");
+        environment.remove("JDK_JAVA_OPTIONS");
         try (var demo = ChildProcess.start(folder, environment, List.of("ops/demo"))) {
             demo.await(line -> line.equals(
                     "OPTIONS --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xmx123m"));
@@ -230,6 +239,8 @@ class DemoIT {
                 "QUILT_FALLBACK_JWT", "e30.e30.e30"));
         environment.put("PATH", Objects.requireNonNull(System.getenv("PATH")));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        // Its programs live too short for C2 to pay.
+        environment.put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         environment.putAll(ports);
         return environment;
     }

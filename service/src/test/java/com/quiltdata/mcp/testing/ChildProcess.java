@@ -56,12 +56,21 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The first line on stdout that fits, as soon as it is there; fails if the program ends without one. */
     public String await(Predicate<String> fits) {
-        return stdout.await(fits);
+        return await(stdout, fits);
     }
 
     /** The same on stderr. */
     public String awaitError(Predicate<String> fits) {
-        return stderr.await(fits);
+        return await(stderr, fits);
+    }
+
+    private String await(Output output, Predicate<String> fits) {
+        try {
+            return output.await(fits);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    e.getMessage() + "; stdout: " + stdout() + "; stderr: " + stderr() + "; alive: " + running(), e);
+        }
     }
 
     public List<String> stdout() {
@@ -188,7 +197,7 @@ public final class ChildProcess implements AutoCloseable {
         private long left(long deadline) {
             var left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (ended || left <= 0) {
-                throw new IllegalStateException((ended ? "ended" : "not said in time") + " after: " + lines);
+                throw new IllegalStateException(ended ? "ended without the line" : "no such line in time");
             }
             return left;
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -24,6 +25,13 @@ public final class ServerProcess implements AutoCloseable {
     private static final List<String> WITHOUT_C2 = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final Path JAR = Path.of("target", "quilt-mcp.jar");
+
+    /** How many ports each test process has. */
+    private static final int PORTS = 1_000;
+
+    private static final int FIRST_PORT = 10_000 + PORTS * Integer.getInteger("surefire.forkNumber", 0);
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     /** The variable that sets the server's port. */
     public static final String PORT = "FASTMCP_PORT";
@@ -195,17 +203,21 @@ public final class ServerProcess implements AutoCloseable {
         return start(environment);
     }
 
-    /** A port that nobody listened on a moment ago, below those that Linux gives to outgoing connections. */
+    /**
+     * A port that nobody listens on, which this process does not give again soon and no other test process gives at all: a
+     * server may begin to listen on it seconds later. It is below those that Linux gives to outgoing connections and those
+     * that the scripts of ops choose from.
+     */
     public static int freePort() {
-        for (var attempt = 0; attempt < 1_000; attempt++) {
-            var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+        for (var attempt = 0; attempt < PORTS; attempt++) {
+            var port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
             try (var socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // taken, so another one is tried
+                // taken, so the next one is tried
             }
         }
-        throw new IllegalStateException("no free port between 20000 and 32000");
+        throw new IllegalStateException("no free port from " + FIRST_PORT + " on");
     }
 
     public URI uri(String path) {
