@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Generates JSON Schema 2020-12 from tool records: closed objects with properties in component order. */
 final class Schemas {
-    private static final SchemaGenerator INPUT = generator(true);
-    private static final SchemaGenerator OUTPUT = generator(false);
+    private static final ClassValue<ObjectNode> INPUT = schemas(generator(true));
+    private static final ClassValue<ObjectNode> OUTPUT = schemas(generator(false));
 
     private static final List<String> ANY = List.of("string", "number", "boolean", "object", "array", "null");
 
@@ -26,12 +26,12 @@ final class Schemas {
 
     /** Returns the schema of a tool's arguments. */
     static ObjectNode input(Class<? extends Record> record) {
-        return object(INPUT, record);
+        return INPUT.get(record).deepCopy();
     }
 
     /** Returns the schema of a tool's structured content: the record with {@code success} added unless prescribed. */
     static ObjectNode output(Class<? extends Record> record) {
-        var schema = object(OUTPUT, record);
+        var schema = OUTPUT.get(record).deepCopy();
         if (PrescribedOutput.class.isAssignableFrom(record)) {
             return schema;
         }
@@ -42,7 +42,17 @@ final class Schemas {
         return schema;
     }
 
-    private static ObjectNode object(SchemaGenerator generator, Class<? extends Record> record) {
+    /** Returns the schemas of records, each generated once, which is most of the time that a server takes to start. */
+    private static ClassValue<ObjectNode> schemas(SchemaGenerator generator) {
+        return new ClassValue<>() {
+            @Override
+            protected ObjectNode computeValue(Class<?> record) {
+                return object(generator, record);
+            }
+        };
+    }
+
+    private static ObjectNode object(SchemaGenerator generator, Class<?> record) {
         var schema = generator.generateSchema(record);
         var closed = ToolJson.MAPPER.createObjectNode().put("type", "object");
         closed.setAll(schema);
