@@ -1,5 +1,6 @@
 // Runs an official TypeScript client against an MCP server: node talk.mjs URL TOKEN ERA
-// ERA is v2-auto, v2-pinned, v2-legacy, v1, or mcp-remote, which is v1 on stdio behind mcp-remote. Prints one JSON line with what the client saw; a failure is one sentence.
+// ERA is v2-auto, v2-pinned, v2-legacy, v1, or stdio, which is v1 on the program that a JSON configuration in TALK_CONFIG starts.
+// Prints one JSON line with what the client saw; a failure is one sentence. The last request, prompts/list, is expected to fail.
 
 const MODERN = '2026-07-28';
 const BUCKET = process.env.TALK_BUCKET ?? 'quilt-example';
@@ -25,24 +26,20 @@ async function connectV1(url, requestInit) {
   return { client, protocol: transport.protocolVersion };
 }
 
-async function connectRemote(url, token) {
+async function connectStdio() {
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
   const { StdioClientTransport } = await import('@modelcontextprotocol/sdk/client/stdio.js');
+  const { command, args, env } = JSON.parse(process.env.TALK_CONFIG).mcpServers.quilt;
   const client = new Client(INFO);
-  await client.connect(new StdioClientTransport({
-    command: process.execPath,
-    args: ['node_modules/mcp-remote/dist/proxy.js', url.href, '--transport', 'http-only',
-      '--header', `Authorization: Bearer ${token}`],
-    env: { HOME: process.env.HOME, PATH: process.env.PATH },
-    stderr: 'ignore',
-  }));
+  const { HOME, PATH, npm_config_offline } = process.env;
+  await client.connect(new StdioClientTransport({ command, args, env: { HOME, PATH, npm_config_offline, ...env }, stderr: 'ignore' }));
   return { client, protocol: null };
 }
 
 function connect(url, token, era) {
   const requestInit = { headers: { Authorization: `Bearer ${token}` } };
   switch (era) {
-    case 'mcp-remote': return connectRemote(url, token);
+    case 'stdio': return connectStdio();
     case 'v1': return connectV1(url, requestInit);
     default: return connectV2(url, requestInit, MODES[era]);
   }
@@ -78,6 +75,7 @@ async function talk(url, token, era) {
     }
     const { text } = await call(client, 'object_read', { uri, type: 'text' });
     const status = await client.readResource({ uri: 'auth://status' });
+    const refused = await client.listPrompts().then(() => null, (error) => error.message);
     return {
       era,
       protocol,
@@ -87,6 +85,7 @@ async function talk(url, token, era) {
       uri,
       text: text.slice(0, 200),
       status: JSON.parse(status.contents[0].text),
+      refused,
     };
   } finally {
     await client.close();
@@ -94,7 +93,7 @@ async function talk(url, token, era) {
 }
 
 async function main([url, token, era]) {
-  const eras = [...Object.keys(MODES), 'v1', 'mcp-remote'];
+  const eras = [...Object.keys(MODES), 'v1', 'stdio'];
   if (!url || !token || !eras.includes(era)) {
     throw new Error(`usage: node talk.mjs URL TOKEN ${eras.join('|')}`);
   }

@@ -78,6 +78,7 @@ final class Instance {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + root.resolve("ops/image/options"),
                 "-Xmx" + HEAP_MIB + "m"));
+        Optional.ofNullable(System.getProperty("server.option")).ifPresent(command::add);
         command.addAll(List.of("-jar", jar, "server", root.resolve("config.yml").toString()));
         var environment = new LinkedHashMap<>(variables);
         environment.put("FASTMCP_PORT", Integer.toString(port));

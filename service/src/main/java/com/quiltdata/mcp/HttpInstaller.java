@@ -69,8 +69,8 @@ final class HttpInstaller {
         environment
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
-        IntakeInstaller.install(
-                configuration, environment, adapters, new BodyIntake.BodySenders(admission::accepted, open), meters);
+        new IntakeInstaller(configuration, environment, adapters, meters)
+                .install(new BodyIntake.BodySenders(admission::accepted, open), server);
     }
 
     static BodyLimits bodyLimits(HttpSection http) {

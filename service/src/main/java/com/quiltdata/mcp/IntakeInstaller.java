@@ -8,6 +8,7 @@ import com.quiltdata.mcp.http.BodyIntake;
 import com.quiltdata.mcp.http.ErrorPages;
 import com.quiltdata.mcp.http.HealthResponder;
 import com.quiltdata.mcp.http.IntakeHandler;
+import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
@@ -17,19 +18,12 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Installs the handlers that run before servlets and pooled threads: health paths, intake of bodies, error pages. */
-final class IntakeInstaller {
+record IntakeInstaller(McpConfiguration configuration, Environment environment, Adapters adapters, Meters meters) {
     /** Dropwizard's name for connectors of the admin port. */
     private static final String ADMIN = "admin";
 
-    private IntakeInstaller() {}
-
     /** Installs the intake as the first handler when the server starts, and the error pages for Jetty's own errors. */
-    static void install(
-            McpConfiguration configuration,
-            Environment environment,
-            Adapters adapters,
-            BodyIntake.BodySenders senders,
-            Meters meters) {
+    void install(BodyIntake.BodySenders senders, McpServer mcp) {
         var section = configuration.arrivals();
         var arrivals = new ArrivalLimiter(section.requests(), section.unacceptedRequests(), meters);
         var limits = HttpInstaller.bodyLimits(configuration.http());
@@ -38,7 +32,8 @@ final class IntakeInstaller {
         var health = new HealthResponder(
                 new HealthStateReader(environment.health()::healthStateAggregator, adapters.openBreakers()),
                 McpApplication.version(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                PageInstaller.of(configuration, mcp));
         var errors = new ErrorPages();
         environment.getApplicationContext().setErrorHandler(errors);
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {

@@ -337,7 +337,7 @@ final class ArchitectureTest {
                         "the only package that knows HTTP, and of the domain only what a refused token is and what a bucket's"
                                 + " name can be; which tools a"
                                 + " connection chooses is in its path, headers and query",
-                        ours("admission", "mcp", "rpc", "health", "metrics"),
+                        ours("admission", "mcp", "rpc", "health", "metrics", "page"),
                         belongToAnyOf(
                                 BucketLimit.class,
                                 Loopback.class,
@@ -356,6 +356,12 @@ final class ArchitectureTest {
                                 "jakarta.annotation",
                                 "io.dropwizard..",
                                 "org.eclipse.jetty..")),
+                row(
+                        "page",
+                        "the page is deleted by deleting its package; it shows the inventory, and knows no request",
+                        ours("tool"),
+                        JSON,
+                        resideInAnyPackage("com.samskivert.mustache")),
                 row(
                         "health",
                         "names one concern",

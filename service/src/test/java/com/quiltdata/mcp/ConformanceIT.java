@@ -8,12 +8,15 @@ import com.quiltdata.mcp.config.ConfigurationLoader;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.conformance.Baseline;
 import com.quiltdata.mcp.conformance.BearerProxy;
+import com.quiltdata.mcp.conformance.Findings;
 import com.quiltdata.mcp.conformance.Suite;
 import com.quiltdata.mcp.testing.SandboxProcess;
 import io.dropwizard.core.Application;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,6 +34,9 @@ final class ConformanceIT {
     private static final String HEADERS = "http-header-validation";
 
     private static final String SCHEMAS = "json-schema-2020-12";
+
+    /** The scenarios of the skills extension that apply: the third is about directories, which this server lacks. */
+    private static final List<String> SKILLS = List.of("sep-2640-skills-enumeration", "sep-2640-skills-manifest");
 
     /** One run of the suite. */
     private record Run(String server, String revision, Baseline baseline, List<String> unscored) {
@@ -72,13 +78,22 @@ final class ConformanceIT {
             var verdict = suite.judge(proxy.port(), run.revision(), run.toString(), run.baseline());
             var required = suite.required(run.revision());
             say(run, verdict, required);
+            var skills = run.server().equals("product") ? SKILLS : List.<String>of();
+            var published = skills.stream()
+                    .map(scenario -> {
+                        var findings = suite.judge(proxy.port(), run.revision(), run.toString(), scenario);
+                        return dynamicTest(scenario, () -> checkSkills(findings));
+                    })
+                    .toList();
             var whole = dynamicTest(
                     "the suite's exit status",
                     () -> assertThat(verdict.exit()).as(verdict::tail).isZero());
-            return Stream.concat(
-                    Stream.of(whole),
-                    Stream.concat(required.stream(), run.unscored().stream())
-                            .map(scenario -> dynamicTest(scenario, () -> check(run, scenario, verdict))));
+            return Stream.of(
+                            Stream.of(whole),
+                            Stream.concat(required.stream(), run.unscored().stream())
+                                    .map(scenario -> dynamicTest(scenario, () -> check(run, scenario, verdict))),
+                            published.stream())
+                    .flatMap(Function.identity());
         }
     }
 
@@ -103,6 +118,14 @@ final class ConformanceIT {
         assertThat(findings.checks()).as("what the suite looked at").isNotEmpty();
         assertThat(findings.wrong().stream().filter(check -> !run.baseline().expects(scenario, check)))
                 .isEmpty();
+    }
+
+    private static void checkSkills(Findings findings) {
+        var byStatus = findings.checks().stream()
+                .collect(Collectors.groupingBy(Findings.Check::status, TreeMap::new, Collectors.counting()));
+        System.out.println("CONFORMANCE skills: " + byStatus);
+        assertThat(findings.wrong()).isEmpty();
+        assertThat(findings.checks()).anyMatch(check -> check.status().equals("SUCCESS"));
     }
 
     private static Suite suite() {

@@ -41,7 +41,7 @@ class DemoIT {
     private final Path log = DEMO.resolveSibling("../target/demo-" + ports.get("MCP_PORT") + ".log")
             .normalize();
 
-    /** What one that runs prints. */
+    /** What a running demo prints. */
     @Nested
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     final class Running {
@@ -239,7 +239,7 @@ class DemoIT {
                 "QUILT_FALLBACK_JWT", "e30.e30.e30"));
         environment.put("PATH", Objects.requireNonNull(System.getenv("PATH")));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        // Its programs live too short for C2 to pay.
+        // Its programs end too soon for the C2 compiler to pay off.
         environment.put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         environment.putAll(ports);
         return environment;

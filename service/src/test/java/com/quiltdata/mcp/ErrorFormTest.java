@@ -40,7 +40,8 @@ final class ErrorFormTest {
     @BeforeAll
     static void start() {
         token = SandboxProcess.shared().token("writer");
-        server = TestServer.onSandbox(Map.of("QUILT_MCP_BODY_TIMEOUT", "1", "QUILT_MCP_ALLOWED_HOSTS", "127.0.0.1"));
+        server = TestServer.onSandbox(Map.of(
+                "QUILT_MCP_BODY_TIMEOUT", "1", "QUILT_MCP_ALLOWED_HOSTS", "127.0.0.1", "QUILT_MCP_PAGE", "false"));
     }
 
     @AfterAll
@@ -141,6 +142,15 @@ final class ErrorFormTest {
         var message = TestServer.json(response.body());
         assertThat(message.has("result")).as(response.body()).isEqualTo(response.status() == 200);
         assertThat(message.at("/error/code").asInt(200)).isEqualTo(response.status());
+    }
+
+    @Test
+    void returnsTheHealthJsonToBrowsersWhereThePageIsOff() throws IOException {
+        var response = send("GET /" + HOST + "Accept: text/html\r\n\r\n");
+        assertThat(response.headers())
+                .containsEntry("content-type", "application/json")
+                .doesNotContainKey("vary");
+        assertThat(TestServer.json(response.body()).path("status").asText()).isEqualTo("ok");
     }
 
     @Test

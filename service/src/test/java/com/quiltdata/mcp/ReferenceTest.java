@@ -40,7 +40,7 @@ final class ReferenceTest {
     private static final String IMAGE = "730278974607.dkr.ecr.us-east-1.amazonaws.com/quiltdata/mcp";
     private static final Pattern REPOSITORY =
             Pattern.compile("\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/[a-z/]+");
-    private static final Pattern LOG_GROUP = Pattern.compile("/ecs/[\\w$-]+(?:\\{\\w+}[\\w-]*)?");
+    private static final Pattern LOG_GROUP = Pattern.compile("/ecs/[\\w$-]+(?:\\{[\\w.]+}[\\w-]*)?");
     private static final String NOBODYS = "{\"data\":{\"me\":null}}";
 
     /** Texts that operators and machines read, without what is fetched or built. */
@@ -49,7 +49,7 @@ final class ReferenceTest {
         for (var root : List.of("runbook", "ops", ".github", "Dockerfile", "README.md", "config.yml")) {
             try (var files = Files.walk(Path.of("..", root))) {
                 files.filter(Files::isRegularFile)
-                        .filter(file -> !file.toString().matches(".*/(node_modules|target|sandbox)/.*"))
+                        .filter(file -> !file.toString().matches(".*/(node_modules|target|sandbox)/.*|.*\\.png"))
                         .forEach(found::add);
             }
         }
@@ -90,7 +90,7 @@ final class ReferenceTest {
     void logGroupHasOneNameEverywhere() throws IOException {
         assertThat(everywhere(LOG_GROUP))
                 .hasSizeGreaterThan(5)
-                .containsOnly("/ecs/quilt-mcp-server", "/ecs/${Name}-server", "/ecs/$SERVER");
+                .containsOnly("/ecs/quilt-mcp-server", "/ecs/${Name}-server", "/ecs/${local.server}", "/ecs/$SERVER");
     }
 
     @ParameterizedTest

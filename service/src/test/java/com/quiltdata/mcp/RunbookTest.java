@@ -151,7 +151,7 @@ final class RunbookTest {
                 ## Size of the lists
 
                 Tokens (cl100k_base) of what `tools/list` returns for each preset and toolset, as models see it (names, descriptions
-                and input schemas) and whole.
+                and input schemas) and whole, with output schemas and icons.
 
                 | `QUILT_MCP_TOOLSETS` | Tools | As models see it | Whole |
                 |---|---|---|---|

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +183,9 @@ class StartupIT {
             var answer = server.await("/health", health -> health.body().contains("degraded"));
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("\"status\": \"ok\"", "\"degraded\": [\"catalog\"]");
+            var page = page(server);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("Degraded: cannot reach catalog");
         }
     }
 
@@ -191,9 +196,18 @@ class StartupIT {
             var health = server.await("/health", answer -> answer.statusCode() != 200);
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body()).contains("\"status\": \"unhealthy\"");
+            var page = page(server);
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.body()).contains("Not serving");
             var call = server.post("any", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
             assertThat(call.statusCode()).isEqualTo(200);
         }
+    }
+
+    private static HttpResponse<String> page(ServerProcess server) {
+        return ServerProcess.send(HttpRequest.newBuilder(server.uri("/"))
+                .header("Accept", "text/html")
+                .build());
     }
 
     @Test

@@ -37,6 +37,7 @@ final class SupplyChainIT {
             Map.entry("BSD-2-Clause", "BSD-2-Clause"),
             Map.entry("BSD-3-Clause", "BSD-3-Clause"),
             Map.entry("Modified BSD", "BSD-3-Clause"),
+            Map.entry("The (New) BSD License", "BSD-3-Clause"),
             Map.entry("CC0-1.0", "CC0-1.0"),
             Map.entry("Public Domain", "CC0-1.0"),
             Map.entry("EPL-2.0", "EPL-2.0"),

@@ -104,6 +104,15 @@ final class WorkflowsTest {
                 .containsSubsequence("Verify the signature", "Scan the image", "Publish the version");
     }
 
+    @Test
+    void releaseHasTheBundleForDesktopPrograms() throws IOException {
+        assertThat(names("release.yml", "release"))
+                .containsSubsequence("Bundle", "Release notes", "Publish the version");
+        assertThat(Files.readString(FOLDER.resolve("release.yml")))
+                .contains("npm ci --prefix ops/mcpb && ops/mcpb/build")
+                .contains("gh release upload \"$GITHUB_REF_NAME\" ops/mcpb/target/quilt-mcp.mcpb");
+    }
+
     /** Returns what a job scans; each scan fails for what an update would fix. */
     private static List<String> scanned(String workflow, String job) throws IOException {
         var scans = steps(workflow, job).stream()

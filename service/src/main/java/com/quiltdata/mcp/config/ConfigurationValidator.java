@@ -89,6 +89,7 @@ final class ConfigurationValidator {
         sql();
         authorization();
         checks.number("QUILT_MCP_HEARTBEAT", "/http/heartbeatSeconds", 1, MINUTE, SECONDS);
+        checks.truth("QUILT_MCP_PAGE", "/http/page");
         SignInValidator.check(checks);
         if (!McpConfiguration.DocsSection.off(checks.value("/docs/url"))) {
             checks.url("QUILT_MCP_DOCS_URL", "/docs/url");

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.config;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public record HttpSection(
 
         @Setting("${QUILT_MCP_BODY_TIMEOUT:-30}") @Min(1) int bodyTimeoutSeconds,
         @Setting("${QUILT_MCP_HEARTBEAT:-10}") @Min(1) int heartbeatSeconds,
-        @Setting("${QUILT_MCP_STATE_KEY}") @Nullable String stateKey) {
+        @Setting("${QUILT_MCP_STATE_KEY}") @Nullable String stateKey,
+        @Setting("${QUILT_MCP_PAGE:-true}") @NotNull String page) {
     public List<String> hosts() {
         return SettingParser.list(allowedHosts);
     }
@@ -43,6 +45,11 @@ public record HttpSection(
 
     public Duration bodyTimeout() {
         return Duration.ofSeconds(bodyTimeoutSeconds);
+    }
+
+    /** Returns whether browsers get a page at {@code /}. */
+    public boolean servesPage() {
+        return SettingParser.isTrue(page);
     }
 
     /** Returns the maximum time without output on a stream. */

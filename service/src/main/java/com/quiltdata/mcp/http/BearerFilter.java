@@ -9,7 +9,9 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +45,24 @@ public final class BearerFilter extends AuthFilter<Caller, Caller> {
         }
         switch (request.getProperty(Bearer.ATTRIBUTE)) {
             case Bearer.BearerToken(var caller) -> authenticate(request, caller, prefix);
-            case Bearer.MissingBearer(var sentence) -> throw refuse(sentence);
-            case null, default -> throw refuse(ErrorResponses.MISSING);
+            case Bearer.MissingBearer(var sentence) -> throw refuse(sentence, hint(request, path));
+            case null, default -> throw refuse(ErrorResponses.MISSING, hint(request, path));
         }
     }
 
-    private static WebApplicationException refuse(String sentence) {
+    /** Returns a sentence that names the endpoint, for requests to another path and from browsers; empty for others. */
+    private static String hint(ContainerRequestContext request, String path) {
+        if (EndpointPath.parse(path).isEmpty()) {
+            return " The MCP endpoint is POST /mcp.";
+        }
+        var accept = request.getHeaderString(HttpHeaders.ACCEPT);
+        return accept != null && PageResponder.isBrowser(HttpFields.build().put(HttpHeaders.ACCEPT, accept))
+                ? " " + ErrorResponses.BROWSER
+                : "";
+    }
+
+    private static WebApplicationException refuse(String sentence, String hint) {
         LOG.info(AlarmMarker.MARKER, sentence);
-        return new WebApplicationException(Challenges.missing(sentence));
+        return new WebApplicationException(Challenges.missing(sentence + hint));
     }
 }

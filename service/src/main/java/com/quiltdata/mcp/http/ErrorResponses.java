@@ -9,6 +9,10 @@ import jakarta.ws.rs.core.Response;
 final class ErrorResponses {
     static final String MISSING = "JWT authentication required. Provide Authorization: Bearer header.";
     static final String NOT_BEARER = "Invalid Authorization header. Expected Bearer token.";
+    static final String HEALTH_ONLY =
+            "This path supports GET only. The MCP endpoint is POST " + EndpointPath.FORMS + ".";
+    static final String BROWSER =
+            "Clients send POST requests to the MCP endpoint, /mcp; to see this server in a browser, open the path /.";
     static final String REFUSED = "JWT token invalid or expired. Please re-authenticate.";
 
     private ErrorResponses() {}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.quiltdata.mcp.health.HealthStateReader;
 import com.quiltdata.mcp.json.OutgoingJson;
+import com.quiltdata.mcp.page.PageState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,9 +20,18 @@ import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
-/** Serves the health paths at once: 200 while this process can serve, even without the catalog, else 503. */
-public record HealthResponder(HealthStateReader health, String version, Clock clock) {
+/**
+ * Serves the health paths at once: 200 while this process can serve, even without the catalog, else 503.
+ *
+ * @param page the responder for browsers at {@code /}; null if they get JSON too
+ */
+public record HealthResponder(
+        HealthStateReader health,
+        String version,
+        Clock clock,
+        @Nullable PageResponder page) {
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     /** Writer that puts a space after each colon and comma, as the deployment reference does. */
@@ -38,11 +48,19 @@ public record HealthResponder(HealthStateReader health, String version, Clock cl
         var headers = response.getHeaders();
         if (!METHODS.contains(request.getMethod())) {
             headers.put(HttpHeader.ALLOW, "GET, HEAD");
-            ErrorPages.write(request, response, callback, 405, ErrorResponses.sentence(405));
+            ErrorPages.write(request, response, callback, 405, ErrorResponses.HEALTH_ONLY);
             return;
         }
         var serving = health.serving();
-        var body = body(serving, request.getHttpURI().getPath()).getBytes(StandardCharsets.UTF_8);
+        var path = request.getHttpURI().getPath();
+        if (page != null && path.equals("/")) {
+            if (PageResponder.isBrowser(request.getHeaders())) {
+                page.respond(request, response, callback, new PageState(serving, health.degraded()));
+                return;
+            }
+            headers.put(PageResponder.VARY);
+        }
+        var body = body(serving, path).getBytes(StandardCharsets.UTF_8);
         response.setStatus(serving ? 200 : 503);
         headers.put(HttpHeader.CONTENT_TYPE, MimeTypes.Type.APPLICATION_JSON.asString());
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache, no-store, no-transform, must-revalidate");

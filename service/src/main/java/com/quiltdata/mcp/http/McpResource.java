@@ -119,7 +119,7 @@ public final class McpResource {
     }
 
     private static Response notAllowed() {
-        return ErrorResponses.of(405, "The MCP endpoint supports POST only.")
+        return ErrorResponses.of(405, "The MCP endpoint supports POST only. " + ErrorResponses.BROWSER)
                 .header(HttpHeaders.ALLOW, "POST")
                 .build();
     }

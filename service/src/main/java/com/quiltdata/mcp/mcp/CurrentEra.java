@@ -41,7 +41,7 @@ public final class CurrentEra implements ProtocolEra {
     /** Creates the era; servers that share the signing key of request states can continue each other's calls. */
     public CurrentEra(Methods.ServerDescription about, RequestStateSigner states) {
         this.about = about;
-        this.resultMeta = Map.of(META + "serverInfo", about.serverInfo());
+        this.resultMeta = Map.of(META + "serverInfo", about.serverInfo().withoutIcons());
         this.rounds = new MultiRoundTrip(states);
     }
 
@@ -89,8 +89,11 @@ public final class CurrentEra implements ProtocolEra {
         return result("input_required", new MethodResult(rounds.inputRequired(input, request, context)));
     }
 
+    /** Frames a result. Only that of {@code server/discover} has the server's icons: others would repeat them. */
     private Result result(String type, MethodResult result) {
-        return new Result(type, result.body(), result.caching(), resultMeta);
+        var meta =
+                result.body() instanceof DiscoverResult ? Map.of(META + "serverInfo", about.serverInfo()) : resultMeta;
+        return new Result(type, result.body(), result.caching(), meta);
     }
 
     @Override
@@ -100,6 +103,11 @@ public final class CurrentEra implements ProtocolEra {
 
     @Override
     public boolean hasResourceLinks(McpHeaders headers) {
+        return true;
+    }
+
+    @Override
+    public boolean hasIcons(McpHeaders headers) {
         return true;
     }
 

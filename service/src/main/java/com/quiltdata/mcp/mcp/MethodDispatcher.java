@@ -3,8 +3,6 @@ package com.quiltdata.mcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.memory.ByteBudget;
@@ -25,7 +23,6 @@ import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tool.SelectionRequest;
 import com.quiltdata.mcp.tool.UnknownNameException;
 import com.quiltdata.mcp.traces.RequestSpan;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,19 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class MethodDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(MethodDispatcher.class);
 
-    /** Maximum size of the cached results in bytes; clients may request any combination of tools. */
-    private static final int MAX_PREPARED = 8 << 20;
-
-    /** Size of a cached result's key in bytes, roughly: the names of two hundred tools, and their set. */
-    private static final int KEY = 8 << 10;
-
     private final Codec codec;
     private final Methods methods;
     private final Runner runner;
     private final Meters meters;
     private final ProtocolEra era;
     private final ClientPrograms programs = new ClientPrograms();
-    private final LoadingCache<PreparedKey, byte[]> prepared;
+    private final PreparedResults prepared;
 
     public MethodDispatcher(Codec codec, Methods methods, Runner runner, Meters meters, ProtocolEra era) {
         this.codec = codec;
@@ -55,20 +46,7 @@ public final class MethodDispatcher {
         this.runner = runner;
         this.meters = meters;
         this.era = era;
-        this.prepared = Caffeine.newBuilder()
-                .maximumWeight(MAX_PREPARED)
-                .weigher((PreparedKey _, byte[] result) -> KEY + result.length)
-                .build(this::prepare);
-        for (var method : methods.prepared().keySet()) {
-            var _ = prepared.get(new PreparedKey(method, methods.configured()));
-        }
-    }
-
-    private record PreparedKey(String method, Selection selection) {}
-
-    private byte[] prepare(PreparedKey key) {
-        var result = Objects.requireNonNull(methods.prepared().get(key.method()));
-        return codec.bytes(era.frame(result.apply(key.selection())));
+        this.prepared = new PreparedResults(methods, codec, era);
     }
 
     Selection select(SelectionRequest request) {
@@ -116,11 +94,11 @@ public final class MethodDispatcher {
         if (params == null) {
             throw new RpcException(ErrorCode.INVALID_PARAMS, "\"params\" must be an object.");
         }
-        if (methods.prepared().containsKey(request.method())) {
+        if (prepared.has(request.method())) {
             if (params.hasNonNull("cursor")) {
                 throw new RpcException(ErrorCode.INVALID_PARAMS, "Invalid cursor: this list has only one page.");
             }
-            return ok(request, prepared.get(new PreparedKey(request.method(), selection)));
+            return ok(request, prepared.get(request.method(), selection, era.hasIcons(context.headers())));
         }
         var method = methods.method(request.method(), selection);
         if (method == null) {

@@ -3,10 +3,12 @@ package com.quiltdata.mcp.mcp;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.tool.Icon;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +44,17 @@ public record Methods(
     public record ServerDescription(
             Implementation serverInfo, ObjectNode capabilities, Function<Selection, String> instructions) {}
 
-    /** The name and version of a program (MCP {@code Implementation}). */
-    public record Implementation(String name, String title, String version) {}
+    /** The name and version of a program (MCP {@code Implementation}); null {@code icons} for none. */
+    public record Implementation(
+            String name,
+            String title,
+            String version,
+            @Nullable List<Icon> icons) {
+        /** Returns a copy without icons. */
+        public Implementation withoutIcons() {
+            return new Implementation(name, title, version, null);
+        }
+    }
 
     /** Returns a server's methods; a feature that it lacks, such as null resources, is neither declared nor served. */
     public static Methods of(
@@ -57,13 +68,7 @@ public record Methods(
         prepared.put("tools/list", ToolMethods::list);
         live.put(TOOLS_CALL, selection -> new ToolMethods(selection, runner, resources));
         if (resources != null) {
-            Function<Selection, ResourceMethods> methods =
-                    selection -> new ResourceMethods(resources.where(selection::runsAnyOf), runner);
-            prepared.put("resources/list", selection -> methods.apply(selection).list(CachePolicy.of(selection)));
-            prepared.put(
-                    "resources/templates/list",
-                    selection -> methods.apply(selection).templates(CachePolicy.of(selection)));
-            live.put("resources/read", selection -> methods.apply(selection)::read);
+            addResources(resources, runner, prepared, live);
         }
         Function<Selection, PromptMethods> selected = selection -> new PromptMethods(prompts.supported(selection));
         prepared.put("prompts/list", selection -> selected.apply(selection).list(CachePolicy.of(selection)));
@@ -71,21 +76,46 @@ public record Methods(
         live.put(
                 "completion/complete",
                 selection -> new CompletionMethods(
-                        resources == null ? null : resources.where(selection::runsAnyOf),
-                        prompts.supported(selection),
-                        runner)::complete);
-        return new Methods(tools, prepared, live, about(version, resources != null));
+                                resources == null ? null : resources.where(selection),
+                                prompts.supported(selection),
+                                runner)::complete);
+        return new Methods(tools, prepared, live, about(version, resources));
     }
 
-    private static ServerDescription about(String version, boolean resources) {
+    private static void addResources(
+            ResourceDirectory resources,
+            Runner runner,
+            Map<String, Function<Selection, MethodResult>> prepared,
+            Map<String, Function<Selection, MethodHandler>> live) {
+        Function<Selection, ResourceMethods> methods =
+                selection -> new ResourceMethods(resources.where(selection), runner);
+        prepared.put("resources/list", selection -> methods.apply(selection).list(CachePolicy.of(selection)));
+        prepared.put(
+                "resources/templates/list",
+                selection -> methods.apply(selection).templates(CachePolicy.of(selection)));
+        live.put("resources/read", selection -> methods.apply(selection)::read);
+        if (!resources.skills().isEmpty()) {
+            Function<Selection, SkillMethods> skills =
+                    selection -> new SkillMethods(resources.where(selection).skills(), CachePolicy.of(selection));
+            prepared.put("skills/list", selection -> skills.apply(selection).list());
+            live.put(
+                    "skills/get",
+                    selection -> (params, _) -> skills.apply(selection).get(params));
+        }
+    }
+
+    private static ServerDescription about(String version, @Nullable ResourceDirectory resources) {
         var capabilities = JsonNodeFactory.instance.objectNode();
         capabilities.putObject("tools");
-        if (resources) {
+        if (resources != null) {
             capabilities.putObject("resources");
         }
         capabilities.putObject("prompts");
         capabilities.putObject("completions");
-        var info = new Implementation("quilt-mcp-server", "Quilt", version);
+        if (resources != null && !resources.skills().isEmpty()) {
+            capabilities.putObject("extensions").putObject(SkillMethods.EXTENSION);
+        }
+        var info = new Implementation("quilt-mcp-server", "Quilt", version, List.of(Icon.SERVER));
         return new ServerDescription(info, capabilities, selection -> selection.supported(INSTRUCTIONS));
     }
 

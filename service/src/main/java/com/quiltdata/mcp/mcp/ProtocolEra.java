@@ -52,6 +52,9 @@ public interface ProtocolEra {
     /** Returns whether the client's revision has resource_link blocks (since 2025-06-18). */
     boolean hasResourceLinks(McpHeaders headers);
 
+    /** Returns whether the client's revision has icons (since 2025-11-25). */
+    boolean hasIcons(McpHeaders headers);
+
     /** Returns the minimum level of log messages to send to the client; null for none. */
     Progress.@Nullable Level logLevel(JsonNode meta);
 }

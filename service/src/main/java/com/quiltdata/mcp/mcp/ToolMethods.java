@@ -29,6 +29,14 @@ record ToolMethods(
         return new MethodResult(new ListToolsResult(Inventory.listing(selection)), CachePolicy.of(selection));
     }
 
+    /** Returns the list of tools without icons, for clients of a revision without them; any other result unchanged. */
+    static MethodResult withoutIcons(MethodResult result) {
+        if (result.body() instanceof ListToolsResult(var tools)) {
+            tools.forEach(tool -> ((ObjectNode) tool).remove("icons"));
+        }
+        return result;
+    }
+
     @Override
     public boolean slow(ObjectNode params) {
         return selection
@@ -72,7 +80,7 @@ record ToolMethods(
         var allowed = AllowedBuckets.current();
         return allowed.isLimited() && !tool.obeysBucketLimit()
                 ? refuse(tool, arguments, allowed.clause() + ", to which this tool cannot be limited", call)
-                : runner.run(tool, arguments, call.on(selection::runsAnyOf));
+                : runner.run(tool, arguments, call.on(selection));
     }
 
     private Result refuse(Tool<?, ?> tool, ObjectNode arguments, String reason, Call call) {

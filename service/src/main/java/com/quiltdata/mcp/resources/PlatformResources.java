@@ -77,7 +77,8 @@ final class PlatformResources {
                 new Entry("quilt-platform://" + name, label, title, description, "text/markdown"), true, _ -> body);
     }
 
-    private static String text(String path) {
+    /** Returns the text of a file on the class path. */
+    static String text(String path) {
         try (var in = PlatformResources.class.getResourceAsStream(path)) {
             return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

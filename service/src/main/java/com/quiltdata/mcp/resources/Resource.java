@@ -3,8 +3,8 @@ package com.quiltdata.mcp.resources;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
+import com.quiltdata.mcp.tool.RunningTools;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record Resource(
         this(entry, cacheable, null, content);
     }
 
-    boolean existsWhere(Predicate<String> toolsets) {
-        return toolset == null || toolsets.test(toolset);
+    boolean existsWhere(RunningTools tools) {
+        return toolset == null || tools.runsAnyOf(toolset);
     }
 }

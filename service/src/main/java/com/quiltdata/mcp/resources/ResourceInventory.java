@@ -6,16 +6,21 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Completer;
 import com.quiltdata.mcp.tool.ResourceDirectory;
+import com.quiltdata.mcp.tool.RunningTools;
+import com.quiltdata.mcp.tool.Skill;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** All resources and templates, in listing order. */
+/** All resources, templates and skills, in listing order. */
 public record ResourceInventory(
-        List<Resource> resources, List<ResourceTemplate> patterns, ResourceCache cache, long maxBytes)
+        List<Resource> resources,
+        List<ResourceTemplate> patterns,
+        List<SkillFile> skillFiles,
+        ResourceCache cache,
+        long maxBytes)
         implements ResourceDirectory {
     /** Enough for the longest key and version with every byte percent-encoded. */
     private static final int MAX_URI_LENGTH = 8192;
@@ -23,6 +28,7 @@ public record ResourceInventory(
     public ResourceInventory {
         resources = List.copyOf(resources);
         patterns = List.copyOf(patterns);
+        skillFiles = List.copyOf(skillFiles);
     }
 
     /** Creates the inventory of one catalog, whose objects are read up to this number of bytes. */
@@ -43,13 +49,17 @@ public record ResourceInventory(
                         .flatMap(List::stream)
                         .toList(),
                 StandardTemplates.of(site, objects, packages, ports.completer()),
+                SkillFile.ALL,
                 cache,
                 maxBytes);
     }
 
     @Override
     public List<Entry> entries() {
-        return resources.stream().map(Resource::entry).toList();
+        return Stream.concat(
+                        resources.stream().map(Resource::entry),
+                        skillFiles.stream().map(SkillFile::entry))
+                .toList();
     }
 
     @Override
@@ -58,17 +68,32 @@ public record ResourceInventory(
     }
 
     @Override
-    public ResourceDirectory where(Predicate<String> toolsets) {
-        var existing = resources.stream()
-                .filter(resource -> resource.existsWhere(toolsets))
-                .toList();
-        return new ResourceInventory(existing, patterns, cache, maxBytes);
+    public List<Skill> skills() {
+        return skillFiles.stream().map(SkillFile::skill).toList();
+    }
+
+    @Override
+    public ResourceDirectory where(RunningTools tools) {
+        return new ResourceInventory(
+                resources.stream()
+                        .filter(resource -> resource.existsWhere(tools))
+                        .toList(),
+                patterns,
+                skillFiles.stream().filter(skill -> skill.existsWhere(tools)).toList(),
+                cache,
+                maxBytes);
     }
 
     @Override
     public Optional<Content> read(String uri, Call call) {
         if (uri.length() > MAX_URI_LENGTH) {
             throw new Failure.Invalid("The URI must have at most %,d characters.".formatted(MAX_URI_LENGTH));
+        }
+        var skill = skillFiles.stream()
+                .filter(file -> file.entry().uri().equals(uri))
+                .findFirst();
+        if (skill.isPresent()) {
+            return skill.map(SkillFile::content);
         }
         var fixed = resources.stream()
                 .filter(resource -> resource.entry().uri().equals(uri))

@@ -5,7 +5,6 @@ import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 
 /**
  * The context of one tool call. It never appears in a schema.
@@ -15,7 +14,7 @@ import java.util.function.Predicate;
  * @param deadline the time by which the call must end
  * @param progress notifications to the client during the call
  * @param inputs the client's input in the rounds of this call
- * @param toolsets whether a tool of the toolset with a name may run on this connection
+ * @param tools the tools that may run on this connection
  */
 public record Call(
         Caller caller,
@@ -23,7 +22,7 @@ public record Call(
         Deadline deadline,
         Progress progress,
         ClientInputs inputs,
-        Predicate<String> toolsets) {
+        RunningTools tools) {
     /** A call on a connection where no toolset is known to run. */
     public Call(Caller caller, String requestId, Deadline deadline, Progress progress, ClientInputs inputs) {
         this(caller, requestId, deadline, progress, inputs, _ -> false);
@@ -36,11 +35,11 @@ public record Call(
 
     /** Returns this call for work whose progress continues after this amount. */
     public Call continued(double done) {
-        return new Call(caller, requestId, deadline, progress.after(done), inputs, toolsets);
+        return new Call(caller, requestId, deadline, progress.after(done), inputs, tools);
     }
 
-    /** Returns this call on a connection where these toolsets may run. */
-    public Call on(Predicate<String> running) {
+    /** Returns this call on a connection where these tools may run. */
+    public Call on(RunningTools running) {
         return new Call(caller, requestId, deadline, progress, inputs, running);
     }
 

@@ -105,13 +105,14 @@ public final class Inventory {
                 .addAll(tools.stream().map(Inventory::descriptor).toList());
     }
 
-    /** Returns the {@code tools/list} entry of a tool: name, title, description, both schemas, the hints and limits. */
+    /** Returns the {@code tools/list} entry of a tool: name, title, description, icon, schemas, hints and limits. */
     private static ObjectNode descriptor(Tool<?, ?> tool) {
         var spec = tool.spec();
         var node = ToolJson.MAPPER.createObjectNode();
         node.put("name", spec.name());
         node.put("title", spec.title());
         node.put("description", spec.description());
+        node.putArray("icons").addObject().put("src", spec.effect().icon());
         if (tool instanceof RawTool raw) {
             node.set("inputSchema", Confirmation.addTo(spec, raw.inputSchema().deepCopy()));
         } else {

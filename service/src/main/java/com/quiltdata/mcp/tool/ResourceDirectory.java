@@ -4,7 +4,6 @@ import com.quiltdata.mcp.catalog.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The MCP resources of this server: fixed URIs, URI templates, and the content behind a URI. */
@@ -17,8 +16,13 @@ public interface ResourceDirectory {
         return List.of();
     }
 
-    /** Returns this directory without the resources of toolsets that may not run. */
-    default ResourceDirectory where(Predicate<String> toolsets) {
+    /** Returns the skills, whose files are resources too. */
+    default List<Skill> skills() {
+        return List.of();
+    }
+
+    /** Returns this directory without the resources and skills whose tools may not run. */
+    default ResourceDirectory where(RunningTools tools) {
         return this;
     }
 

@@ -42,7 +42,7 @@ final class Schemas {
         return schema;
     }
 
-    /** Returns the schemas of records, each generated once, which is most of the time that a server takes to start. */
+    /** Creates a cache of the schemas of records: generating them takes most of the time that a server needs to start. */
     private static ClassValue<ObjectNode> schemas(SchemaGenerator generator) {
         return new ClassValue<>() {
             @Override

@@ -31,7 +31,8 @@ public record Selection(
         Set<String> allowedNames,
         Set<String> excludedNames,
         boolean readOnly,
-        boolean chosen) {
+        boolean chosen)
+        implements RunningTools {
     static final List<String> PRESETS = List.of("standard", "readonly", "full");
     private static final String READ_ONLY = "readonly";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(_[a-z0-9]+)+");
@@ -161,7 +162,7 @@ public record Selection(
         return find(name).filter(this::runs).isPresent();
     }
 
-    /** Returns whether a tool of the toolset with this name may run. */
+    @Override
     public boolean runsAnyOf(String toolset) {
         return inventory.toolsets().stream()
                 .filter(set -> set.name().equals(toolset))
@@ -179,7 +180,7 @@ public record Selection(
         return names.allMatch(name -> inventory.find(name).isEmpty() || runs(name));
     }
 
-    /** Returns whether all the tools of a prompt may run, and those that {@code standard} leaves out are also listed. */
+    @Override
     public boolean offers(Collection<String> tools) {
         var standard = inventory.names(Set.of("standard"));
         return supports(tools.stream())

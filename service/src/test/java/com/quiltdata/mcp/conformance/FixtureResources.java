@@ -29,6 +29,7 @@ public final class FixtureResources {
                         fixed("test://static-binary", Samples.PNG, new Body.Blob(Samples.png())),
                         fixed(WATCHED, TEXT, new Body.Text("What nobody changes."))),
                 List.of(numbered()),
+                List.of(),
                 new ResourceCache(Duration.ofMinutes(1), _ -> {}),
                 Long.MAX_VALUE);
     }

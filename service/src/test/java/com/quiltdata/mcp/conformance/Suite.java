@@ -105,6 +105,23 @@ public final class Suite {
         return new Verdict(ran.exit(), ran.lines(), Findings.read(output));
     }
 
+    /** Judges a server by one scenario that no revision requires, such as an extension's, and adds the findings. */
+    public Findings judge(int port, String revision, String name, String scenario) {
+        var output = Path.of("target", "conformance", name).toAbsolutePath();
+        run(List.of(
+                "server",
+                "--url",
+                "http://localhost:%d/mcp".formatted(port),
+                "--scenario",
+                scenario,
+                "--spec-version",
+                revision,
+                "--force",
+                "--output-dir",
+                output.toString()));
+        return Findings.read(output).getOrDefault(scenario, new Findings(List.of()));
+    }
+
     private record ProcessResult(int exit, List<String> lines) {}
 
     private ProcessResult run(List<String> arguments) {

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
+import static com.quiltdata.mcp.testing.McpRequests.META;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
@@ -35,8 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The era ladder and the error table, request by request. */
 final class LadderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String META =
-            "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
     private static final McpHeaders NONE = McpRequests.headers(null, null, null);
 
     private final McpServer server = server();
@@ -373,7 +372,7 @@ final class LadderTest {
     @Test
     void listsEqualToolsInStableOrderInBothEras() {
         var modern = modern("tools/list", "", null).result().get("tools");
-        assertThat(legacy("tools/list", "", null).result().get("tools")).isEqualTo(modern);
+        assertThat(legacy("tools/list", "", "2025-11-25").result().get("tools")).isEqualTo(modern);
         assertThat(modern("tools/list", "", null).result().get("tools").toString())
                 .isEqualTo(modern.toString());
     }

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.mcp;
 
+import static com.quiltdata.mcp.testing.McpRequests.META;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
@@ -44,8 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Links to resources, for clients that know them, to resources that can be read. */
 final class ResourceLinkFallbackTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String META =
-            "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
     private static final long READABLE = 1000;
 
     record Input() {}

@@ -77,7 +77,11 @@ class ResourceInventoryTest {
                         "quilt-platform://athena",
                         "quilt-platform://buckets",
                         "quilt-platform://me",
-                        "tabulator://buckets");
+                        "tabulator://buckets",
+                        "skill://quilt-search/SKILL.md",
+                        "skill://quilt-make-package/SKILL.md",
+                        "skill://quilt-tabulator-table/SKILL.md",
+                        "skill://quilt-sql/SKILL.md");
     }
 
     @Test
@@ -85,6 +89,7 @@ class ResourceInventoryTest {
         var entry = new ResourceDirectory.Entry("admin://users", "Users", "Users", "All users.", Resource.JSON);
         var all = new ResourceInventory(
                 List.of(new Resource(entry, false, "admin", _ -> new Body.Text("ada"))),
+                List.of(),
                 List.of(),
                 new ResourceCache(Duration.ofMinutes(1), _ -> {}),
                 1024);

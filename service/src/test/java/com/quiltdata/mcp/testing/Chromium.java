@@ -35,7 +35,7 @@ public final class Chromium implements AutoCloseable {
         this.process = process;
         var browser = process.awaitError(line -> line.startsWith(LISTENS)).substring(LISTENS.length());
         socket = await(BoundedHttp.shared().open(tab(URI.create(browser)), messages));
-        List.of("Page", "Network", "Runtime").forEach(domain -> send(domain + ".enable", Map.of()));
+        List.of("Page", "Network", "Runtime", "Log").forEach(domain -> send(domain + ".enable", Map.of()));
     }
 
     public static Chromium start() {
@@ -131,8 +131,9 @@ public final class Chromium implements AutoCloseable {
 
     /** Returns the value of an expression in the page, or of what it promises. */
     public JsonNode evaluate(String expression) {
-        var answer =
-                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        var answer = send(
+                "Runtime.evaluate",
+                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
         if (answer.has("exceptionDetails")) {
             throw new IllegalStateException(answer.path("exceptionDetails").toString());
         }
@@ -156,6 +157,31 @@ public final class Chromium implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Presses a key, by its name in DOM events. */
+    public void key(String name, int code) {
+        for (var type : List.of("rawKeyDown", "keyUp")) {
+            send(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", name, "code", name, "windowsVirtualKeyCode", code));
+        }
+    }
+
+    /** Types a text into what has the focus. */
+    public void type(String text) {
+        send("Input.insertText", Map.of("text", text));
+    }
+
+    /** Lets pages read and write the clipboard, as in a window that has the focus. */
+    public void allowClipboard() {
+        send("Browser.grantPermissions", Map.of("permissions", List.of("clipboardReadWrite")));
+        send("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+    }
+
+    /** Returns what the console has said since the start: errors, warnings, and violations of a page's policy. */
+    public List<String> complaints() {
+        return List.copyOf(messages.complaints);
     }
 
     /** Lets scripts run in pages whose policy allows none, so that a checker can. */
@@ -216,6 +242,7 @@ public final class Chromium implements AutoCloseable {
     private static final class Messages implements WebSocket.Listener {
         final LinkedBlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
         final LinkedBlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+        final LinkedBlockingQueue<String> complaints = new LinkedBlockingQueue<>();
         private final StringBuilder text = new StringBuilder();
 
         @Override
@@ -224,6 +251,11 @@ public final class Chromium implements AutoCloseable {
             if (last) {
                 var message = json(text.toString());
                 (message.has("id") ? answers : events).add(message);
+                if (message.path("method")
+                        .asText()
+                        .matches("Log.entryAdded|Runtime.(exceptionThrown|consoleAPICalled)")) {
+                    complaints.add(message.path("params").toString());
+                }
                 text.setLength(0);
             }
             return WebSocket.Listener.super.onText(socket, data, last);

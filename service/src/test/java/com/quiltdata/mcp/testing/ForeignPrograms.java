@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Programs that are no part of this project, and what happens to a test that needs a missing one. */
 public final class ForeignPrograms {
@@ -43,26 +44,48 @@ public final class ForeignPrograms {
         }
     }
 
+    /** What a program printed, and its exit status. */
+    public record Outcome(int exit, List<String> stdout, List<String> stderr) {
+        /** Returns both outputs as one text. */
+        public String text() {
+            return String.join("\n", stdout) + "\n" + String.join("\n", stderr);
+        }
+    }
+
     /**
      * Runs a command in a folder, with an empty directory under target as its home, and returns the last line that it
      * prints, as JSON; fails if its exit status is not 0.
      */
     static JsonNode run(Path folder, List<String> command) {
         var environment = new HashMap<>(System.getenv());
-        environment.put("HOME", home().toString());
-        try (var program = ChildProcess.start(folder, environment, command)) {
-            if (program.exit() != 0 || program.stdout().isEmpty()) {
-                throw new IllegalStateException(command + " failed: " + program.lines());
-            }
-            return JSON.readTree(program.stdout().getLast());
+        environment.put("HOME", home("home").toString());
+        return run(folder, environment, command);
+    }
+
+    /** Runs a command in a folder with these variables alone, and returns the last line that it prints, as JSON. */
+    static JsonNode run(Path folder, Map<String, String> environment, List<String> command) {
+        var outcome = outcome(folder, environment, command);
+        if (outcome.exit() != 0 || outcome.stdout().isEmpty()) {
+            throw new IllegalStateException(command + " failed: " + outcome);
+        }
+        try {
+            return JSON.readTree(outcome.stdout().getLast());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path home() {
+    /** Runs a command in a folder with these variables alone. */
+    static Outcome outcome(Path folder, Map<String, String> environment, List<String> command) {
+        try (var program = ChildProcess.start(folder, environment, command)) {
+            return new Outcome(program.exit(), program.stdout(), program.stderr());
+        }
+    }
+
+    /** Creates a directory under target, unless it exists, and returns it. */
+    static Path home(String name) {
         try {
-            return Files.createDirectories(Path.of("target", "home").toAbsolutePath());
+            return Files.createDirectories(Path.of("target", name).toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,8 +7,12 @@ import com.quiltdata.mcp.mcp.McpRequest;
 import com.quiltdata.mcp.traces.RemoteTraceContext;
 import org.jspecify.annotations.Nullable;
 
-/** What comes with a POST besides its body. */
+/** Parts of requests: what comes with the body of a POST, and the metadata in it. */
 public final class McpRequests {
+    /** The parameter {@code _meta} of a request of 2026-07-28 whose client has no capabilities. */
+    public static final String META =
+            "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
+
     private McpRequests() {}
 
     /** Returns the headers of a request without trace context. */

@@ -43,6 +43,12 @@ public final class PythonFolder {
         }
     }
 
+    /** The version of an installed package. */
+    public String version(String name) {
+        var program = "import json, sys, importlib.metadata as m; print(json.dumps(m.version(sys.argv[1])))";
+        return ForeignPrograms.run(folder, List.of(python, "-c", program, name)).asText();
+    }
+
     /** What a script prints last, as JSON; it must end well. */
     public JsonNode run(String script, String... arguments) {
         var command = new ArrayList<>(List.of(python, script));

@@ -8,7 +8,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quilt-mcp.jar");
 
-    /** How many ports each test process has. */
+    /** Number of ports that each test process has to itself. */
     private static final int PORTS = 1_000;
 
     private static final int FIRST_PORT = 10_000 + PORTS * Integer.getInteger("surefire.forkNumber", 0);
@@ -42,8 +44,14 @@ public final class ServerProcess implements AutoCloseable {
 
         private static List<String> options() {
             var archive = JAR.resolveSibling("quilt-mcp.jsa");
-            if (archive.toFile().lastModified() < JAR.toFile().lastModified()) {
-                record(archive);
+            var lock = JAR.resolveSibling("quilt-mcp.jsa.lock");
+            try (var file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var _ = file.lock()) {
+                if (archive.toFile().lastModified() < JAR.toFile().lastModified()) {
+                    record(archive);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             return with("-XX:SharedArchiveFile=" + archive);
         }
@@ -204,9 +212,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * A port that nobody listens on, which this process does not give again soon and no other test process gives at all: a
-     * server may begin to listen on it seconds later. It is below those that Linux gives to outgoing connections and those
-     * that the scripts of ops choose from.
+     * Returns a port that nobody listens on, which this process does not return again soon and no other test process
+     * returns at all: a server may begin to listen on it seconds later. It is below those that Linux gives to outgoing
+     * connections and those that the scripts of ops choose from.
      */
     public static int freePort() {
         for (var attempt = 0; attempt < PORTS; attempt++) {

@@ -39,12 +39,17 @@ public final class WireTap implements AutoCloseable {
             @Nullable String version,
             @Nullable String authorization) {}
 
+    /** A bearer that replaces that of all requests, beginning with the first whose body contains a word. */
+    private record Substitute(String word, String bearer) {}
+
     private final URI target;
     private final HttpServer tap;
     private final BoundedHttp http = new BoundedHttp();
     private final List<TappedRequest> passed = new CopyOnWriteArrayList<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final List<String> answers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Substitute substitute;
+    private volatile boolean substituting;
 
     /** A tap before the server at this address. */
     public WireTap(URI target) {
@@ -83,6 +88,14 @@ public final class WireTap implements AutoCloseable {
         answers.clear();
     }
 
+    /**
+     * Sends another bearer instead of the client's, beginning with the first request whose body contains this word. With
+     * a revoked one, the client's token ends in the middle of its connection.
+     */
+    public void substituteBearer(String word, String bearer) {
+        substitute = new Substitute(word, bearer);
+    }
+
     /** The revision that requests of this method were sent in. */
     public Optional<String> version(String method) {
         return passed.stream()
@@ -118,6 +131,8 @@ public final class WireTap implements AutoCloseable {
                     message.path("method").textValue(),
                     headers.getFirst("MCP-Protocol-Version"),
                     headers.getFirst("Authorization")));
+            var other = substitute;
+            substituting |= other != null && message.toString().contains(other.word());
         }
     }
 
@@ -129,6 +144,10 @@ public final class WireTap implements AutoCloseable {
                 values.forEach(value -> copy.header(name, value));
             }
         });
+        var other = substitute;
+        if (substituting && other != null) {
+            copy.setHeader("Authorization", "Bearer " + other.bearer());
+        }
         return copy.build();
     }
 

@@ -481,7 +481,7 @@ final class RunnerTest {
                 Effect.READ,
                 (_, call) -> new Output(
                         RequestId.CURRENT.get() + " " + RequestId.TRACE.orElse("-") + " "
-                                + call.toolsets().test("packages"),
+                                + call.tools().runsAnyOf("packages"),
                         null,
                         null));
         assertThat(((Result.Success) run(tool, ROOMY)).text()).contains("\"r-1 - false\"");

@@ -46,7 +46,8 @@ class ToolsetsTest {
     private static List<Toolset> toolsets() {
         var objects = new MemoryObjects();
         var site = CatalogSite.parse("https://open.quiltdata.com");
-        var resources = new ResourceInventory(List.of(), List.of(), new ResourceCache(Duration.ZERO, _ -> {}), 1024);
+        var resources =
+                new ResourceInventory(List.of(), List.of(), List.of(), new ResourceCache(Duration.ZERO, _ -> {}), 1024);
         return List.of(
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, new NoPackages(), resources),

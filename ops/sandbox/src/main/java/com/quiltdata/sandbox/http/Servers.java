@@ -10,7 +10,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Loopback servers with a virtual thread for each request, so that a thousand slow responses block nobody. */
+/**
+ * Servers on loopback, or on the address of the property sandbox.bind, with a virtual thread for each request, so that a
+ * thousand slow responses block nobody.
+ */
 public final class Servers {
     public static final String HOST = "127.0.0.1";
 
@@ -28,7 +31,7 @@ public final class Servers {
         // Signatures cover header values as they were sent, not as Jetty would rewrite them.
         configuration.setHeaderCacheCaseSensitive(true);
         var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
-        connector.setHost(HOST);
+        connector.setHost(System.getProperty("sandbox.bind", HOST));
         connector.setPort(port);
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);

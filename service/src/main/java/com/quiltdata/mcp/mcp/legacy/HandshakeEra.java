@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandshakeEra implements ProtocolEra {
     private static final String LATEST = "2025-11-25";
+    private static final String ICONS_SINCE = LATEST;
     private static final String RESOURCE_LINKS_SINCE = "2025-06-18";
     private static final String INITIALIZE = "initialize";
     private static final List<String> VERSIONS = List.of(LATEST, RESOURCE_LINKS_SINCE, "2025-03-26", "2024-11-05");
@@ -60,8 +61,11 @@ public final class HandshakeEra implements ProtocolEra {
 
     private MethodResult initialize(Message.Request request, Selection selection) {
         var instructions = about.instructions().apply(selection);
-        return new MethodResult(
-                new InitializeResult(negotiated(request), about.capabilities(), about.serverInfo(), instructions));
+        var version = negotiated(request);
+        var info = isSince(version, ICONS_SINCE)
+                ? about.serverInfo()
+                : about.serverInfo().withoutIcons();
+        return new MethodResult(new InitializeResult(version, about.capabilities(), info, instructions));
     }
 
     /** Returns the requested version if it is supported, else the latest (2025-11-25, lifecycle). */
@@ -79,11 +83,19 @@ public final class HandshakeEra implements ProtocolEra {
         return version == null || VERSIONS.contains(version) ? version : null;
     }
 
-    /** Compares revisions by name, which is a date. */
     @Override
     public boolean hasResourceLinks(McpHeaders headers) {
-        var version = headers.protocolVersion();
-        return version != null && version.compareTo(RESOURCE_LINKS_SINCE) >= 0;
+        return isSince(headers.protocolVersion(), RESOURCE_LINKS_SINCE);
+    }
+
+    @Override
+    public boolean hasIcons(McpHeaders headers) {
+        return isSince(headers.protocolVersion(), ICONS_SINCE);
+    }
+
+    /** Compares revisions by name, which is a date. */
+    private static boolean isSince(@Nullable String version, String first) {
+        return version != null && version.compareTo(first) >= 0;
     }
 
     @Override

@@ -108,7 +108,7 @@ record GetResource(ResourceDirectory directory) implements Tool<GetResource.Inpu
 
     @Override
     public Output call(Input in, Call call) {
-        var here = directory.where(call.toolsets());
+        var here = directory.where(call.tools());
         var uri = in.uri();
         if (uri == null || uri.isBlank()) {
             var entries = here.entries();
