@@ -50,7 +50,7 @@ final class Recipes {
     /**
      * Returns how to start the service in front of the upstream.
      *
-     * @param single whether the JVM is told that it has one processor
+     * @param single whether the JVM is limited to one processor
      */
     Peer.Recipe service(boolean single) throws IOException {
         return service(single, Map.of(

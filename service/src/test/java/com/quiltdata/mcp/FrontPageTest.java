@@ -11,19 +11,16 @@ import com.quiltdata.mcp.page.FrontPage;
 import com.quiltdata.mcp.page.PageFacts;
 import com.quiltdata.mcp.page.PageFacts.Access;
 import com.quiltdata.mcp.page.PageState;
+import com.quiltdata.mcp.testing.ClientsPage;
 import com.quiltdata.mcp.tool.Effect;
 import com.quiltdata.mcp.tool.Inventory;
 import com.quiltdata.mcp.tool.Selection;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,9 +41,6 @@ final class FrontPageTest {
     private static final int MAX_BYTES = 300_000;
     private static final String ENDPOINT = "https://mcp.example.com/mcp";
     private static final Inventory INVENTORY = Everything.inventory();
-    private static final Path CLIENTS = Path.of("../runbook/clients.md");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\\n(.*?)\\n```$");
-    private static final Pattern SECTION = Pattern.compile("(?m)^##+ ");
     private static final Pattern MARK = Pattern.compile("\\{\\{.*?\\}\\}");
 
     /** Snippets of which the clients' page says what to leave out of the one with a token. */
@@ -218,16 +212,11 @@ final class FrontPageTest {
     /** One thing is written once: what differs here is stale there, or the other way round. */
     @ParameterizedTest
     @MethodSource("snippetNames")
-    void snippetsAreThoseOfTheClientsSection(String name) throws IOException {
-        var blocks = Stream.of(SECTION.split(Files.readString(CLIENTS)))
-                .filter(section -> slug(section.lines().findFirst().orElse("")).equals(name.replaceAll("--.*", "")))
-                .flatMap(section -> BLOCK.matcher(section).results())
-                .map(block -> Objects.requireNonNull(block.group(1)));
-        assertThat(blocks).as("%s in page.html and runbook/clients.md", name).contains(snippet(name));
-    }
-
-    private static String slug(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replace(' ', '-');
+    void snippetsAreThoseOfTheClientsSection(String name) {
+        assertThat(ClientsPage.snippets(name.replaceAll("--.*", "")))
+                .as("%s in page.html and runbook/clients.md", name)
+                .extracting(ClientsPage.Snippet::text)
+                .contains(snippet(name) + "\n");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,16 +40,32 @@ public final class ClientsPage {
 
     /** Returns the sections of the clients, in their order. */
     public static List<Section> sections() {
+        var setUp = Arrays.stream(text().split("(?m)^## ", -1))
+                .filter(part -> part.startsWith("Set up your client\n"))
+                .findFirst()
+                .orElseThrow();
+        return Arrays.stream(setUp.split("(?m)^### ", -1))
+                .skip(1)
+                .map(part -> new Section(part.substring(0, part.indexOf('\n')), part))
+                .toList();
+    }
+
+    /** Returns the snippets of a section of any level, by its anchor. */
+    public static List<Snippet> snippets(String anchor) {
+        return Arrays.stream(text().split("(?m)^##+ ", -1))
+                .filter(part -> anchor(part.substring(0, part.indexOf('\n'))).equals(anchor))
+                .flatMap(part -> SNIPPET.matcher(part).results())
+                .map(ClientsPage::snippet)
+                .toList();
+    }
+
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    private static String text() {
         try {
-            var clients = Files.readString(PAGE).split("(?m)^## ", -1);
-            var setUp = Arrays.stream(clients)
-                    .filter(part -> part.startsWith("Set up your client\n"))
-                    .findFirst()
-                    .orElseThrow();
-            return Arrays.stream(setUp.split("(?m)^### ", -1))
-                    .skip(1)
-                    .map(part -> new Section(part.substring(0, part.indexOf('\n')), part))
-                    .toList();
+            return Files.readString(PAGE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,16 +83,7 @@ public final class ClientsPage {
 
     /** Returns the command of the page that shows what the server returns, with these values. */
     public static String probe(URI url, String token) {
-        try {
-            var part = Files.readString(PAGE).split("(?m)^## When a client cannot connect$", 2)[1];
-            return SNIPPET.matcher(part)
-                    .results()
-                    .map(found -> filled(found.group(2), url, token))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return filled(snippets("when-a-client-cannot-connect").getFirst().text(), url, token);
     }
 
     private static String filled(String snippet, URI url, String token) {
@@ -83,7 +91,7 @@ public final class ClientsPage {
                 .replaceAll("\\bTOKEN\\b", Matcher.quoteReplacement(token));
     }
 
-    /** Returns a client's snippet that sends the header, with these values in the place of URL and TOKEN. */
+    /** Returns a client's snippet that sends the header, with these values in place of URL and TOKEN. */
     public static String withHeader(String client, URI url, String token) {
         return sections().stream()
                 .filter(section -> section.client().equals(client))

