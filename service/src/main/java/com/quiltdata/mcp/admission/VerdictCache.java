@@ -62,26 +62,20 @@ public final class VerdictCache implements SessionObserver {
     public VerdictCache(Duration ttl, InstantSource clock) {
         this.ttl = ttl;
         this.clock = clock;
-        this.acceptances = Caffeine.newBuilder()
-                .maximumSize(MAX_TOKENS)
-                .ticker(ticker(clock))
+        this.acceptances = builder(clock)
                 .expireAfter(Expiry.<String, Acceptance>writing((_, acceptance) -> remaining(acceptance)))
                 .build();
-        this.refusals = Caffeine.newBuilder()
+        this.refusals = builder(clock).expireAfterWrite(REFUSAL).build();
+        this.refusedQuestions = builder(clock).expireAfterWrite(LATE_VERDICT).build();
+        this.users = builder(clock).expireAfterWrite(IDENTITY).build();
+    }
+
+    /** Returns a builder of caches that every call writes to; by default each write would wake a thread for upkeep. */
+    private static Caffeine<Object, Object> builder(InstantSource clock) {
+        return Caffeine.newBuilder()
                 .maximumSize(MAX_TOKENS)
                 .ticker(ticker(clock))
-                .expireAfterWrite(REFUSAL)
-                .build();
-        this.refusedQuestions = Caffeine.newBuilder()
-                .maximumSize(MAX_TOKENS)
-                .ticker(ticker(clock))
-                .expireAfterWrite(LATE_VERDICT)
-                .build();
-        this.users = Caffeine.newBuilder()
-                .maximumSize(MAX_TOKENS)
-                .ticker(ticker(clock))
-                .expireAfterWrite(IDENTITY)
-                .build();
+                .executor(Runnable::run);
     }
 
     /** Adds a listener, which is called for a caller whose role has changed or whose accepted token was refused. */

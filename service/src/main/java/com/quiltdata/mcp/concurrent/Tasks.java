@@ -19,7 +19,7 @@ public final class Tasks {
     public record Task<T>(CompletableFuture<T> result, Thread thread) {
         /** Waits for the result; neither the time limit nor an interrupt of the waiting thread ends the work. */
         public T get(Duration limit) throws ExecutionException, InterruptedException, TimeoutException {
-            return result.get(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+            return DeadlineTimer.await(result, limit);
         }
 
         /** Waits without a time limit for the result of work that throws no checked exception; ignores interrupts. */

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -80,11 +79,7 @@ public final class BoundedJsonParser {
 
     /** Returns a mapper for this source's values, to convert them or write them back. */
     public JsonMapper.Builder mapper() {
-        var factory = JsonFactory.builder()
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .streamReadConstraints(bounds)
-                .build();
+        var factory = JsonFactories.builder().streamReadConstraints(bounds).build();
         return variant.apply(JsonMapper.builder(factory)).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 

@@ -1,6 +1,5 @@
 package com.quiltdata.mcp.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
@@ -33,10 +32,7 @@ public final class OutgoingJson {
     }
 
     private static JsonFactoryBuilder factory() {
-        return (JsonFactoryBuilder) JsonFactory.builder()
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .addDecorator((_, generator) -> new WellFormedGenerator(generator));
+        return JsonFactories.builder().addDecorator((_, generator) -> new WellFormedGenerator(generator));
     }
 
     private static final class WellFormedGenerator extends JsonGeneratorDelegate {
@@ -64,9 +60,12 @@ public final class OutgoingJson {
     private static final class LineEndEscapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
 
+        /** Read by every writer, changed by none. */
+        private static final int[] ASCII = standardAsciiEscapesForJSON();
+
         @Override
         public int[] getEscapeCodesForAscii() {
-            return standardAsciiEscapesForJSON();
+            return ASCII;
         }
 
         @Override

@@ -50,7 +50,7 @@ record GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, SchemaCapab
     }
 
     private static Map<String, BucketRights.Level> levels(JsonNode data) {
-        var name = data.at("/me/name").asText();
+        var name = data.path("me").path("name").asText();
         var levels = new HashMap<String, BucketRights.Level>();
         for (var bucket : data.path("buckets")) {
             var level = level(bucket, name);
@@ -75,7 +75,7 @@ record GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, SchemaCapab
         var data = response.lacksField("bucket")
                 ? client.query(caller, ME, Map.of()).orThrow()
                 : response.orThrow();
-        var role = UpstreamJson.text(data.at("/me/role"), "name");
+        var role = UpstreamJson.text(data.path("me").path("role"), "name");
         var others = ResponseFields.list(data.path("me"), "roles").stream()
                 .map(it -> ResponseFields.text(it, "name"))
                 .filter(name -> !name.equals(role))
@@ -87,14 +87,14 @@ record GraphQlBucketReader(GraphQlClient client, PerCallCache reuse, SchemaCapab
         if (data.path("bucket").isNull()) {
             return BucketRights.Level.UNLISTED;
         }
-        return level(data.path("bucket"), data.at("/me/name").asText());
+        return level(data.path("bucket"), data.path("me").path("name").asText());
     }
 
     /** Returns the level of a user among a bucket's collaborators. */
     private static BucketRights.Level level(JsonNode bucket, String name) {
         return bucket.path("collaborators")
                 .valueStream()
-                .filter(it -> it.at("/collaborator/username").asText().equals(name))
+                .filter(it -> it.path("collaborator").path("username").asText().equals(name))
                 .map(it -> it.path("permissionLevel").asText())
                 .map(it -> it.equals("READ_WRITE") ? BucketRights.Level.READ_WRITE : BucketRights.Level.READ)
                 .max(Comparator.naturalOrder())

@@ -7,7 +7,6 @@ import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.catalog.http.JsonResponse;
 import com.quiltdata.mcp.catalog.http.Upstream;
 import com.quiltdata.mcp.catalog.http.UpstreamHttp;
-import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import java.time.Duration;
 import java.util.Map;
@@ -129,8 +128,8 @@ final class GraphQlClient {
 
     private GraphQlResponse post(
             UpstreamHttp client, Caller caller, Operation operation, Map<String, ?> variables, Duration limit) {
-        var body = UpstreamJson.write(document(operation, variables));
-        return parse(operation, client.post(endpoint.withOperation(operation.name()), caller, body, limit));
+        var to = endpoint.withOperation(operation.name());
+        return parse(operation, client.post(to, caller, operation.body(variables), limit));
     }
 
     private static Map<String, ?> document(Operation operation, Map<String, ?> variables) {

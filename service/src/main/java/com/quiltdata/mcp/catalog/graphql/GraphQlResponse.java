@@ -16,6 +16,9 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
     private static final Pattern NO_FIELD = Pattern.compile("(?i)cannot query field|undefined|unknown field|no field");
 
     static GraphQlResponse of(Operation operation, JsonNode json) {
+        if (!json.has("errors")) {
+            return new GraphQlResponse(operation, json.path("data"), List.of(), false);
+        }
         var errors = json.path("errors")
                 .valueStream()
                 .map(error -> error.path("message").asText("(no message)"))
@@ -43,7 +46,7 @@ record GraphQlResponse(Operation operation, JsonNode data, List<String> errors, 
 
     @Nullable
     String role() {
-        return UpstreamJson.text(data.at("/me/role"), "name");
+        return UpstreamJson.text(data.path("me").path("role"), "name");
     }
 
     /** Returns whether a query succeeded without a user ({@code me: null}): the session is refused. */

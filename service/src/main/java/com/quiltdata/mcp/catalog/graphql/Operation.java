@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.catalog.graphql;
 
+import com.google.common.primitives.Bytes;
+import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A GraphQL operation: its name, which is also its file's, and its text in one line, with the fragments it spreads. */
-record Operation(String name, String text) {
+/**
+ * A GraphQL operation.
+ *
+ * @param name its name, which is also its file's
+ * @param text its text in one line, with the fragments it spreads
+ * @param head the request's body up to the variables
+ */
+@SuppressWarnings("ArrayRecordComponent") // made once, only read, never compared
+record Operation(String name, String text, byte[] head) {
+    private static final byte[] NO_VARIABLES = {'{', '}'};
+    private static final byte[] END = {'}'};
     private static final Pattern SPREAD = Pattern.compile("\\.\\.\\.(\\w+)");
 
     /** Loads {@code graphql/{name}.graphql} from the class path; a missing file is a build error. */
@@ -24,7 +35,21 @@ record Operation(String name, String text) {
         var operation = read(directory + "/" + name);
         var fragments = new LinkedHashMap<String, String>();
         addFragments(operation, fragments);
-        return new Operation(name, operation + String.join("", fragments.values()));
+        var text = operation + String.join("", fragments.values());
+        return new Operation(name, text, head(name, text));
+    }
+
+    private static byte[] head(String name, String text) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("operationName", name);
+        fields.put("query", text);
+        var json = new String(UpstreamJson.write(fields), StandardCharsets.UTF_8);
+        return (json.substring(0, json.length() - 1) + ",\"variables\":").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the body of a request with these variables. */
+    byte[] body(Map<String, ?> variables) {
+        return Bytes.concat(head, variables.isEmpty() ? NO_VARIABLES : UpstreamJson.write(variables), END);
     }
 
     private static void addFragments(String text, Map<String, String> fragments) {

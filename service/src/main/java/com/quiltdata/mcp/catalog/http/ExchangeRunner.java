@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs exchanges over one connection pool: each on a virtual thread of its own, within its time limit from name
- * resolution to the last byte, with a bounded body, behind its upstream's breaker, and recorded.
+ * Runs exchanges over one connection pool: each within its time limit from name resolution to the last byte, with a
+ * bounded body, behind its upstream's breaker, and recorded.
  *
  * @param timeout time limit of an exchange that has no shorter one
  * @param breakers circuit breakers of the registry, shared by GraphQL and REST, and of the catalog
@@ -32,6 +32,9 @@ record ExchangeRunner(
         ResponseBounds bounds,
         ExchangeRecorder recorder,
         BreakerRegistry breakers) {
+    /** Time in which an exchange ends after its limit: the time of closing a connection. */
+    private static final Duration ENDING = Duration.ofSeconds(1);
+
     ExchangeRunner behind(BreakerRegistry others) {
         return new ExchangeRunner(client, timeout, bounds, recorder, others);
     }
@@ -89,17 +92,19 @@ record ExchangeRunner(
         };
     }
 
+    /**
+     * Runs an exchange on this thread if it is virtual, so that an interrupt closes the connection; else on a virtual
+     * thread of its own.
+     */
     private RawResponse await(Upstream to, HttpUriRequestBase request, Duration limit) {
-        var exchange = Tasks.start("upstream", () -> send(to, request));
+        if (Thread.currentThread().isVirtual()) {
+            return within(to, request, limit);
+        }
         try {
-            return exchange.get(limit);
+            return Tasks.within("upstream", limit.plus(ENDING), () -> within(to, request, limit));
         } catch (TimeoutException e) {
-            request.cancel();
-            throw isShort(limit)
-                    ? TransportFailureMapper.shortOfTime(to, limit, e)
-                    : TransportFailureMapper.late(to, limit, e);
+            throw late(to, limit, e);
         } catch (InterruptedException e) {
-            request.cancel();
             Thread.currentThread().interrupt();
             throw TransportFailureMapper.interrupted(to, e);
         } catch (ExecutionException e) {
@@ -107,10 +112,44 @@ record ExchangeRunner(
         }
     }
 
-    private RawResponse send(Upstream to, HttpUriRequestBase request) throws IOException, HttpException {
+    private RawResponse within(Upstream to, HttpUriRequestBase request, Duration limit) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw TransportFailureMapper.interrupted(to, new InterruptedException());
+        }
+        try (var deadline = ExchangeDeadline.start(request, limit)) {
+            try {
+                return ScopedValue.where(ExchangeDeadline.CURRENT, deadline).call(() -> send(to, request, deadline));
+            } catch (Exception | Error e) {
+                throw failure(to, limit, deadline, e);
+            }
+        }
+    }
+
+    private Failure failure(Upstream to, Duration limit, ExchangeDeadline deadline, Throwable fault) {
+        if (Thread.currentThread().isInterrupted()) {
+            return TransportFailureMapper.interrupted(to, caused(new InterruptedException(), fault));
+        }
+        return deadline.passed()
+                ? late(to, limit, caused(new TimeoutException(), fault))
+                : TransportFailureMapper.of(to, limit, fault);
+    }
+
+    private Failure late(Upstream to, Duration limit, TimeoutException cause) {
+        return isShort(limit)
+                ? TransportFailureMapper.shortOfTime(to, limit, cause)
+                : TransportFailureMapper.late(to, limit, cause);
+    }
+
+    private static <T extends Throwable> T caused(T thrown, Throwable cause) {
+        thrown.initCause(cause);
+        return thrown;
+    }
+
+    private RawResponse send(Upstream to, HttpUriRequestBase request, ExchangeDeadline deadline)
+            throws IOException, HttpException {
         var host = RoutingSupport.determineHost(request);
         try (var response = client.executeOpen(host, request, HttpCoreContext.create())) {
-            return bounds.read(to, request, response);
+            return bounds.read(to, request, response, deadline);
         }
     }
 }

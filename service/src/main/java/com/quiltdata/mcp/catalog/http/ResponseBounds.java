@@ -28,14 +28,15 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
     }
 
     /** Reads a response; when its body is too long the connection is dropped, not drained. */
-    RawResponse read(Upstream to, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+    RawResponse read(Upstream to, HttpUriRequestBase request, ClassicHttpResponse response, ExchangeDeadline deadline)
+            throws IOException {
         return new RawResponse(
                 response.getCode(),
                 header(response, "Content-Type"),
                 header(response, "Retry-After"),
                 header(response, "Location"),
                 header(response, "Date"),
-                body(to, request, response.getEntity()));
+                body(to, request, response.getEntity(), deadline));
     }
 
     private static @Nullable String header(ClassicHttpResponse response, String name) {
@@ -43,12 +44,13 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
         return header == null ? null : header.getValue();
     }
 
-    private byte[] body(Upstream to, HttpUriRequestBase request, @Nullable HttpEntity entity) throws IOException {
+    private byte[] body(Upstream to, HttpUriRequestBase request, @Nullable HttpEntity entity, ExchangeDeadline deadline)
+            throws IOException {
         if (entity == null) {
             return new byte[0];
         }
         try (var in = entity.getContent()) {
-            var body = read(in);
+            var body = read(in, entity.getContentLength(), deadline);
             if (body == null) {
                 throw tooLarge(to, "is longer than the " + maxBytes + " bytes this server reads");
             }
@@ -64,8 +66,20 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
                 .formatted(from.noun(), how, from.isQueried() ? "request less data" : "check " + from.setting()));
     }
 
-    /** Returns the body, or null when it is longer than {@code maxBytes}. */
-    private byte @Nullable [] read(InputStream in) throws IOException {
+    /**
+     * Returns the body, or null when it is longer than {@code maxBytes}.
+     *
+     * @param declared the length that was declared for it, negative for none
+     */
+    private byte @Nullable [] read(InputStream in, long declared, ExchangeDeadline deadline) throws IOException {
+        if (declared > maxBytes) {
+            return null;
+        }
+        if (declared >= 0 && declared <= CHUNK) {
+            var body = in.readNBytes((int) declared); // without a buffer for more
+            charge(JsonMemoryEstimator.of(body), deadline);
+            return body;
+        }
         var chunks = new ArrayList<byte[]>();
         var length = 0;
         for (var chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
@@ -73,12 +87,17 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
             if (length > maxBytes) {
                 return null;
             }
-            memory.charge(2L * chunk.length); // twice, because the chunks are joined
+            charge(2L * chunk.length, deadline); // twice, because the chunks are joined
             chunks.add(chunk);
         }
         var body = chunks.size() == 1 ? chunks.getFirst() : join(chunks, length);
-        memory.charge(JsonMemoryEstimator.of(body) - 2L * length);
+        charge(JsonMemoryEstimator.of(body) - 2L * length, deadline);
         return body;
+    }
+
+    /** Charges the call, and waits for the memory no longer than the exchange may last. */
+    private void charge(long bytes, ExchangeDeadline deadline) {
+        memory.charge(bytes, deadline.shorter(memory.budget().patience()));
     }
 
     private static byte[] join(List<byte[]> chunks, int length) {

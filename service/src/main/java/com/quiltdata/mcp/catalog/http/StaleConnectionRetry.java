@@ -15,6 +15,7 @@ final class StaleConnectionRetry implements HttpRequestRetryStrategy {
     @Override
     public boolean retryRequest(HttpRequest request, IOException fault, int tries, HttpContext context) {
         return tries == 1
+                && !Thread.currentThread().isInterrupted()
                 && (fault instanceof NoHttpResponseException || fault instanceof SocketException)
                 && isReused(context);
     }

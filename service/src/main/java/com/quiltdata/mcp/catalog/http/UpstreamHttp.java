@@ -11,11 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.Configurable;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +108,6 @@ public final class UpstreamHttp implements Managed {
     private RawResponse sendChange(Upstream to, Caller caller, JsonEntity body, Duration limit) {
         var request = request("POST", to, caller);
         request.setEntity(body);
-        request.setConfig(RequestConfig.copy(((Configurable) exchanges.client()).getConfig())
-                .setResponseTimeout(Timeout.of(limit))
-                .build());
         try {
             return exchanges.run(to, caller, request, limit);
         } catch (Failure e) {

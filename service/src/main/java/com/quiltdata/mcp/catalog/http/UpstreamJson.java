@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.catalog.HttpDate;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.UnreadableJsonException;
 import java.io.DataOutputStream;
@@ -105,7 +104,7 @@ public final class UpstreamJson {
         try {
             var json = BoundedJsonParser.REGISTRY.read(response.body());
             if (json.isObject()) {
-                return new JsonResponse(response.status(), json, HttpDate.parse(response.date()));
+                return new JsonResponse(response.status(), json, response.date());
             }
         } catch (UnreadableJsonException e) {
             if (e.tooLarge()) {
@@ -117,7 +116,8 @@ public final class UpstreamJson {
     }
 
     static boolean isJson(@Nullable String contentType) {
-        return JSON_TYPE.matcher(type(contentType)).matches();
+        return "application/json".equals(contentType)
+                || JSON_TYPE.matcher(type(contentType)).matches();
     }
 
     static boolean isWebPage(@Nullable String contentType) {

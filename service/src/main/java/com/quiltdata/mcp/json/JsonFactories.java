@@ -1,0 +1,26 @@
+package com.quiltdata.mcp.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
+
+/** Builders of the factories of all parsers and writers of this package. */
+final class JsonFactories {
+    /** Enough for all processors: a writer to a slow stream, which keeps its buffers for long, may leave it empty. */
+    private static final int POOLED = 64;
+
+    /** Buffers of all parsers and writers; Jackson's default keeps some for each thread, and a virtual thread is new. */
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(POOLED);
+
+    private JsonFactories() {}
+
+    /** Returns a builder of a factory without a table of property names, which all its parsers would share. */
+    static JsonFactoryBuilder builder() {
+        return (JsonFactoryBuilder) JsonFactory.builder()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .recyclerPool(BUFFERS);
+    }
+}
