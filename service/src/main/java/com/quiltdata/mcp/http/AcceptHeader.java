@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class AcceptHeader {
     private static final String EVENTS = "text/event-stream";
 
+    /** What the protocol requires clients to send, in the form that the SDKs send it. */
+    private static final String USUAL = "application/json, text/event-stream";
+
     private AcceptHeader() {}
 
     static StreamPreference streams(@Nullable String accept) {
         if (accept == null || accept.isBlank()) {
             return StreamPreference.IF_ASKED_FOR;
+        } else if (accept.equals(USUAL)) {
+            return StreamPreference.ANY;
         }
         var ranges = accept.toLowerCase(Locale.ROOT).split(",", -1);
         var named = Arrays.stream(ranges)

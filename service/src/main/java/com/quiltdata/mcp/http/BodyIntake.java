@@ -102,7 +102,8 @@ public record BodyIntake(
 
     /** Returns whether the body has any content coding other than identity, in one header or several. */
     private static boolean encoded(Request request) {
-        return request.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING).stream()
-                .anyMatch(encoding -> !encoding.strip().equalsIgnoreCase(IDENTITY));
+        return request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)
+                && request.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING).stream()
+                        .anyMatch(encoding -> !encoding.strip().equalsIgnoreCase(IDENTITY));
     }
 }

@@ -19,7 +19,10 @@ final class BucketSwitch {
      */
     static AllowedBuckets parse(ContainerRequestContext request) {
         var header = request.getHeaders().getOrDefault(HEADER, List.of());
-        var query = request.getUriInfo().getQueryParameters().getOrDefault(PARAMETER, List.of());
+        var query = ConnectionSwitches.query(request).getOrDefault(PARAMETER, List.of());
+        if (header.isEmpty() && query.isEmpty()) {
+            return AllowedBuckets.ALL;
+        }
         try {
             return BucketLimit.parse(Stream.of(header, query)
                     .filter(lines -> !lines.isEmpty())

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.tool.SelectionRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,8 +61,12 @@ final class ConnectionSwitches {
     private SelectionRequest parse() {
         var path = EndpointPath.parse(Routes.path(request))
                 .orElseThrow(() -> ErrorResponses.exception(404, ErrorResponses.sentence(404)));
-        request.getHeaders().keySet().forEach(ConnectionSwitches::checkHeader);
-        var query = request.getUriInfo().getQueryParameters();
+        for (var name : request.getHeaders().keySet()) {
+            if (mayBeSwitch(name)) {
+                checkHeader(name);
+            }
+        }
+        var query = query(request);
         query.keySet().forEach(ConnectionSwitches::checkParameter);
         checkNameless(request.getUriInfo().getRequestUri().getRawQuery());
         var readOnly = path.readOnly();
@@ -79,15 +84,35 @@ final class ConnectionSwitches {
                 readOnly);
     }
 
+    /** Returns the query parameters, without parsing where there are none. */
+    static Map<String, List<String>> query(ContainerRequestContext request) {
+        var uri = request.getUriInfo();
+        return uri.getRequestUri().getRawQuery() == null ? Map.of() : uri.getQueryParameters();
+    }
+
+    /** Returns whether a header's name has the letters of "MCP" in this order, as each switch has, mistyped or not. */
+    private static boolean mayBeSwitch(String name) {
+        var found = 0;
+        for (int i = 0; i < name.length() && found < 3; i++) {
+            if (Ascii.toLowerCase(name.charAt(i)) == "mcp".charAt(found)) {
+                found++;
+            }
+        }
+        return found == 3;
+    }
+
     private List<String> lines(String header) {
         return request.getHeaders().getOrDefault(header, List.of());
     }
 
     /** Returns the lines as one list of names (RFC 9110 §5.3), which is empty only if there is no line. */
     private static String names(String name, List<String> lines, String example) {
+        if (lines.isEmpty()) {
+            return "";
+        }
         var list = String.join(",", lines);
         var count = NAMES.splitToStream(list).limit(MAX_NAMES + 1L).count();
-        if (count == 0 && !lines.isEmpty()) {
+        if (count == 0) {
             throw ErrorResponses.exception(
                     400, "%s is empty; send names, for example %s, or leave it out.".formatted(name, example));
         }
@@ -99,6 +124,9 @@ final class ConnectionSwitches {
     }
 
     private static boolean isOn(String name, List<String> lines) {
+        if (lines.isEmpty()) {
+            return false;
+        }
         var values = switches(lines);
         if (!areSwitches(values)) {
             throw ErrorResponses.exception(400, name + " must be true or false.");

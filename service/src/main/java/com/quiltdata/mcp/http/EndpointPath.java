@@ -19,11 +19,17 @@ record EndpointPath(String toolsets, boolean readOnly) {
     /** The paths for people. */
     static final String FORMS = "/mcp, /mcp/readonly, /mcp/x/{toolsets} or /mcp/x/{toolsets}/readonly";
 
+    /** The path that names nothing, of most requests. */
+    private static final Optional<EndpointPath> PLAIN = Optional.of(new EndpointPath("", false));
+
     private static final Pattern FORM = Pattern.compile("/?" + Routes.MCP + "(?:/x/([^/;]+))?(/readonly)?/?");
     private static final Pattern COMMA = Pattern.compile("%2C", Pattern.CASE_INSENSITIVE);
 
     /** Parses a raw path; empty if it is none of the endpoint's. */
     static Optional<EndpointPath> parse(String rawPath) {
+        if (rawPath.equals(Routes.MCP)) {
+            return PLAIN;
+        }
         var match = FORM.matcher(rawPath);
         if (!match.matches()) {
             return Optional.empty();

@@ -54,6 +54,7 @@ public record OpenPaths(
 
     /** Returns a raw path without what Jersey ignores when it routes: path parameters, and slashes at either end. */
     static String bare(String rawPath) {
-        return SLASH.trimFrom(PARAMETERS.matcher(rawPath).replaceAll(""));
+        return SLASH.trimFrom(
+                rawPath.indexOf(';') < 0 ? rawPath : PARAMETERS.matcher(rawPath).replaceAll(""));
     }
 }

@@ -39,7 +39,7 @@ final class Routes {
 
     /** Returns whether a raw path is at or below the MCP endpoint, where errors are JSON-RPC; extra slashes count. */
     static boolean endpoint(String rawPath) {
-        return NEAR_MCP.matcher(rawPath).matches();
+        return rawPath.equals(MCP) || NEAR_MCP.matcher(rawPath).matches();
     }
 
     /** Returns whether a request needs no bearer: reads of well-known documents, existing or not. */
@@ -49,6 +49,6 @@ final class Routes {
 
     /** Returns whether pages of any origin may read the document, because it is public. */
     static boolean document(String rawPath) {
-        return ABOUT_TOKENS.matcher(rawPath).matches();
+        return rawPath.startsWith(WELL_KNOWN) && ABOUT_TOKENS.matcher(rawPath).matches();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * an event stream there.
  */
 public final class OutgoingJson {
+    private static final char[] LINE_ENDS = {'\u0085', '\u2028', '\u2029'};
+
     private OutgoingJson() {}
 
     /** Returns a mapper whose output becomes part of a message. */
@@ -29,6 +32,21 @@ public final class OutgoingJson {
     public static JsonMapper.Builder wire() {
         return JsonMapper.builder(
                 factory().characterEscapes(new LineEndEscapes()).build());
+    }
+
+    /** Returns what a mapper of {@link #texts} wrote as a value for one of {@link #wire}, without encoding it again. */
+    public static RawValue raw(String json) {
+        var escaped = json;
+        for (char lineEnd : LINE_ENDS) {
+            if (json.indexOf(lineEnd) >= 0) { // inside of a string: no JSON has it elsewhere
+                escaped = escaped.replace(String.valueOf(lineEnd), escape(lineEnd));
+            }
+        }
+        return new RawValue(escaped);
+    }
+
+    private static String escape(int character) {
+        return "\\u%04x".formatted(character);
     }
 
     private static JsonFactoryBuilder factory() {
@@ -71,7 +89,7 @@ public final class OutgoingJson {
         @Override
         public @Nullable SerializableString getEscapeSequence(int character) {
             return switch (character) {
-                case 0x85, 0x2028, 0x2029 -> new SerializedString("\\u%04x".formatted(character));
+                case 0x85, 0x2028, 0x2029 -> new SerializedString(escape(character));
                 default -> null;
             };
         }

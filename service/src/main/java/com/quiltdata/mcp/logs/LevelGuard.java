@@ -12,7 +12,8 @@ import org.slf4j.Marker;
 /**
  * Accepts the server's own lines at every level, and denies what libraries log below INFO about headers and bodies,
  * which contain tokens, even if a lower level is configured or set while the server runs; at any level, lines that quote
- * requests.
+ * requests. It must be the only turbo filter: Logback copies a list of several for each question whether a level is on,
+ * and libraries ask that some hundred times per request.
  */
 final class LevelGuard extends TurboFilter {
     /** Names, or first parts of names, of loggers that would log headers or bodies. */
@@ -32,6 +33,8 @@ final class LevelGuard extends TurboFilter {
     private static final Set<String> SENT =
             Set.of("org.glassfish.jersey.servlet.WebComponent", "org.eclipse.jetty.util.HostPort");
 
+    private final AcceptFaultFilter acceptFaults = new AcceptFaultFilter();
+
     @Override
     public FilterReply decide(
             @Nullable Marker marker,
@@ -40,17 +43,21 @@ final class LevelGuard extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] arguments,
             @Nullable Throwable fault) {
+        if (marker == null && level.levelInt < Level.INFO_INT && level.levelInt < logger.getEffectiveLevel().levelInt) {
+            return FilterReply.NEUTRAL; // most questions
+        }
         if (OwnLines.contain(marker, logger.getName(), level)) {
             return FilterReply.ACCEPT;
         }
         if (SENT.contains(logger.getName())) {
             return FilterReply.DENY;
         }
-        return level.isGreaterOrEqual(Level.INFO)
-                        || !level.isGreaterOrEqual(logger.getEffectiveLevel())
-                        || !isGuarded(logger.getName())
-                ? FilterReply.NEUTRAL
-                : FilterReply.DENY;
+        if (level.isGreaterOrEqual(Level.INFO)) {
+            return acceptFaults.decide(marker, logger, level, format, arguments, fault);
+        }
+        return level.isGreaterOrEqual(logger.getEffectiveLevel()) && isGuarded(logger.getName())
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
     }
 
     private static boolean isGuarded(String name) {

@@ -30,7 +30,7 @@ final class LogFields {
     static final String DROPPED = "dropped";
 
     private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
     private static final String REQUEST_ID = "X-Request-Id";
     private static final int LONGEST_MESSAGE = 8_000;
     private static final int LONGEST_EXCEPTION = 32_000;
@@ -66,12 +66,29 @@ final class LogFields {
         TRACE.start();
     }
 
+    /** The second of the last line, which most lines share. */
+    private static volatile Second last = new Second(-1, "");
+
     private LogFields() {}
+
+    private record Second(long epochSecond, String text) {}
+
+    /** Returns a time in milliseconds since the epoch as ISO 8601 in UTC, with three decimals. */
+    private static String time(long millis) {
+        var epochSecond = Math.floorDiv(millis, 1000L);
+        var second = last;
+        if (second.epochSecond() != epochSecond) {
+            second = new Second(epochSecond, CLOCK.format(Instant.ofEpochSecond(epochSecond)));
+            last = second;
+        }
+        var decimals = Integer.toString(1000 + Math.floorMod(millis, 1000)); // 1, then the three decimals
+        return second.text() + decimals.substring(1) + "Z";
+    }
 
     /** Returns the fields of a log event and of the request that its thread serves. */
     static Map<String, Object> of(ILoggingEvent event) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put(TIME, CLOCK.format(Instant.ofEpochMilli(event.getTimeStamp())));
+        fields.put(TIME, time(event.getTimeStamp()));
         fields.put(LEVEL, event.getLevel().toString());
         fields.put(LOGGER, event.getLoggerName());
         fields.putAll(ids());
@@ -105,7 +122,7 @@ final class LogFields {
     /** Returns the fields of the line that reports dropped lines. */
     static Map<String, Object> dropped(long all, long urgent) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put(TIME, CLOCK.format(Instant.now()));
+        fields.put(TIME, time(System.currentTimeMillis()));
         fields.put(LEVEL, "WARN");
         fields.put(LOGGER, LogSink.class.getName());
         fields.put(DROPPED, all);
@@ -117,7 +134,7 @@ final class LogFields {
     /** Returns the fields of an access line: no query, and of the headers only those of client and trace. */
     static Map<String, Object> of(Request request, Response response) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put(TIME, CLOCK.format(Instant.now()));
+        fields.put(TIME, time(System.currentTimeMillis()));
         fields.put(LEVEL, "INFO");
         fields.put(LOGGER, "access");
         fields.put("request", Objects.requireNonNullElse(id(response), "-"));
@@ -166,6 +183,9 @@ final class LogFields {
     }
 
     static String path(String path) {
+        if (path.equals("/mcp")) {
+            return path; // most requests
+        }
         var bare = path.contains(";") ? path.substring(0, path.indexOf(';')) : path;
         var masked = TOOLSETS.matcher(bare).replaceFirst("/x/*");
         return PATHS.contains(masked) || ENDPOINT.matcher(masked).matches() ? masked : "unknown";

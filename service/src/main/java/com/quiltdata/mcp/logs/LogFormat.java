@@ -3,6 +3,7 @@ package com.quiltdata.mcp.logs;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Strings;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -19,16 +20,11 @@ enum LogFormat {
             var message = String.valueOf(fields.get(LogFields.MESSAGE));
             return switch (kind) {
                 case STARTUP -> message + "\n";
-                case AUDIT, ACCESS -> "%s [%s]%s%n".formatted(kind, fields.get(LogFields.TIME), pairs(fields));
+                case AUDIT, ACCESS -> kind + " [" + fields.get(LogFields.TIME) + "]" + pairs(fields) + "\n";
                 case EVENT ->
-                    "%-5s [%s] %s%s: %s%n%s"
-                            .formatted(
-                                    fields.get(LogFields.LEVEL),
-                                    fields.get(LogFields.TIME),
-                                    fields.get(LogFields.LOGGER),
-                                    pairs(fields),
-                                    flat(message),
-                                    trace(fields));
+                    Strings.padEnd(String.valueOf(fields.get(LogFields.LEVEL)), LONGEST_LEVEL, ' ')
+                            + " [" + fields.get(LogFields.TIME) + "] " + fields.get(LogFields.LOGGER)
+                            + pairs(fields) + ": " + flat(message) + "\n" + trace(fields);
             };
         }
     },
@@ -42,6 +38,7 @@ enum LogFormat {
     };
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LONGEST_LEVEL = "ERROR".length();
     private static final String PLAIN_MARKS = "_./:@+*,-";
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]");
     private static final Pattern BREAK = Pattern.compile("\\r?\\n");
@@ -83,10 +80,15 @@ enum LogFormat {
     }
 
     private static boolean plain(String text) {
-        return !text.isEmpty() && text.chars().allMatch(LogFormat::plain);
+        for (int i = 0; i < text.length(); i++) {
+            if (!plain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
-    private static boolean plain(int character) {
+    private static boolean plain(char character) {
         return (character < 128 && Character.isLetterOrDigit(character)) || PLAIN_MARKS.indexOf(character) >= 0;
     }
 
@@ -100,11 +102,24 @@ enum LogFormat {
 
     /** Returns the text on one line; control characters are escaped. */
     private static String flat(String text) {
+        if (!hasControl(text)) {
+            return text;
+        }
         return CONTROL.matcher(text).replaceAll(match -> switch (match.group()) {
             case "\n" -> "\\\\n";
             case "\t" -> "\\\\t";
             default -> "\\\\u%04x".formatted((int) match.group().charAt(0));
         });
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String json(Object value) {

@@ -76,7 +76,6 @@ public final class LogSetup {
             return; // an external configuration is not reset between two servers of one process
         }
         context.addTurboFilter(new LevelGuard());
-        context.addTurboFilter(new AcceptFaultFilter());
         if (!(context.getMDCAdapter() instanceof RequestMdc)) {
             context.setMDCAdapter(new RequestMdc());
         }

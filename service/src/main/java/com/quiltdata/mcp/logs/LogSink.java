@@ -29,6 +29,9 @@ final class LogSink {
 
     private static final int BATCH = 8 << 10;
 
+    /** Time for which an ordinary line waits for others, so that the writer is woken once for all of them. */
+    private static final Duration GATHERING = Duration.ofMillis(5);
+
     private final OutputStream out;
     private final int room;
     private final Duration patience;
@@ -39,6 +42,7 @@ final class LogSink {
     private final DropReport report;
     private long waiting;
     private boolean writing;
+    private boolean hurried;
     private long lastMove = System.nanoTime();
     private long dropped;
     private long urgentDropped;
@@ -68,6 +72,9 @@ final class LogSink {
                 filled.signal();
             } else {
                 add(new QueuedLine(text, null));
+                if (lines.size() == 1 || waiting >= BATCH) {
+                    filled.signal();
+                }
             }
         } finally {
             lock.unlock();
@@ -80,6 +87,7 @@ final class LogSink {
         try {
             if (await(() -> waiting + text.length <= room, () -> lastMove + patience.toNanos() - System.nanoTime())) {
                 add(new QueuedLine(text, null));
+                hurry();
             } else {
                 dropped++;
                 urgentDropped++;
@@ -94,6 +102,7 @@ final class LogSink {
         lock.lock();
         try {
             add(new QueuedLine(text, receipt));
+            hurry();
         } finally {
             lock.unlock();
         }
@@ -104,6 +113,7 @@ final class LogSink {
         var end = System.nanoTime() + within.toNanos();
         lock.lock();
         try {
+            hurry();
             return await(() -> lines.isEmpty() && !writing && dropped == 0, () -> end - System.nanoTime());
         } finally {
             lock.unlock();
@@ -139,6 +149,11 @@ final class LogSink {
         }
         lines.add(line);
         waiting += line.text().length;
+    }
+
+    /** Wakes the writer to write what is queued without gathering more. */
+    private void hurry() {
+        hurried = true;
         filled.signal();
     }
 
@@ -173,8 +188,10 @@ final class LogSink {
             writing = false;
             moved.signalAll();
             while (lines.isEmpty() && dropped == 0) {
+                hurried = false;
                 filled.awaitUninterruptibly();
             }
+            gather();
             writing = true;
             var lost = dropped == 0 ? null : report.of(dropped, urgentDropped);
             dropped = 0;
@@ -188,6 +205,18 @@ final class LogSink {
             return new Batch(lost, some);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits for more lines, unless one is urgent or enough are queued. */
+    private void gather() {
+        var nanos = GATHERING.toNanos();
+        try {
+            while (nanos > 0 && !hurried && waiting < BATCH) {
+                nanos = filled.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            hurried = true; // nobody interrupts this thread; the lines are written now
         }
     }
 

@@ -99,10 +99,11 @@ public final class Stdout {
     }
 
     private static @Nullable WriteAcknowledgement receipt(Object @Nullable [] arguments) {
-        return Arrays.stream(Objects.requireNonNullElse(arguments, new Object[0]))
-                .filter(WriteAcknowledgement.class::isInstance)
-                .map(WriteAcknowledgement.class::cast)
-                .findFirst()
-                .orElse(null);
+        for (var argument : Objects.requireNonNullElse(arguments, new Object[0])) {
+            if (argument instanceof WriteAcknowledgement receipt) {
+                return receipt;
+            }
+        }
+        return null;
     }
 }

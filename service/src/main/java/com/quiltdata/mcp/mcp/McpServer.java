@@ -110,10 +110,12 @@ public record McpServer(Codec codec, List<MethodDispatcher> eras, Traces traces)
     }
 
     private MethodDispatcher era(Message.Request request, McpRequest context) {
-        return eras.stream()
-                .filter(era -> era.claims(request, context.headers()))
-                .findFirst()
-                .orElseGet(eras::getFirst);
+        for (var era : eras) {
+            if (era.claims(request, context.headers())) {
+                return era;
+            }
+        }
+        return eras.getFirst();
     }
 
     /** Runs the work of a request within a span that ends with its response, or with its stream. */

@@ -50,7 +50,8 @@ public final class MethodDispatcher {
     }
 
     Selection select(SelectionRequest request) {
-        return methods.configured().choose(request);
+        var configured = methods.configured();
+        return request.equals(SelectionRequest.NONE) ? configured : configured.choose(request);
     }
 
     boolean claims(Message.Request request, McpHeaders headers) {

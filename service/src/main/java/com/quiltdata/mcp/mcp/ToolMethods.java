@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.context.AllowedBuckets;
+import com.quiltdata.mcp.json.OutgoingJson;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
@@ -51,8 +52,8 @@ record ToolMethods(
         var tool = selection.find(name).orElseThrow(() -> selection.unknown(name));
         return new MethodResult(
                 switch (run(tool, arguments(tool, params, call), call)) {
-                    case Result.Success(var structured, var text, var blocks) ->
-                        new CallToolResult(content(text, blocks), false, structured);
+                    case Result.Success(var text, var blocks) ->
+                        new CallToolResult(content(text, blocks), false, OutgoingJson.raw(text));
                     case CallToolResult raw -> raw;
                     case Result.FailureResult(var failure) ->
                         new CallToolResult(content(String.valueOf(failure.getMessage()), List.of()), true, null);
@@ -90,6 +91,9 @@ record ToolMethods(
     }
 
     private List<ContentBlock> content(String text, List<ContentBlock> blocks) {
+        if (blocks.isEmpty()) {
+            return List.of(new ContentBlock.TextContent(text));
+        }
         return Stream.concat(
                         Stream.of(new ContentBlock.TextContent(text)),
                         blocks.stream().map(this::readable))

@@ -58,7 +58,14 @@ final class ArgumentFaults {
 
     /** Returns whether a number at any depth was too large for a double. */
     private static boolean holdsInfinity(JsonNode node) {
-        return (node.isDouble() && Double.isInfinite(node.doubleValue()))
-                || node.valueStream().anyMatch(ArgumentFaults::holdsInfinity);
+        if (node.isDouble()) {
+            return Double.isInfinite(node.doubleValue());
+        }
+        for (var value : node) {
+            if (holdsInfinity(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,6 @@
 package com.quiltdata.mcp.tool;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The result of a tool call (MCP {@code CallToolResult}).
  *
  * @param isError whether the call failed with an error that the model can act on
- * @param structuredContent content that conforms to the tool's output schema, if it has one
+ * @param structuredContent content that conforms to the tool's output schema, if it has one: a tree, or raw JSON
  */
 public record CallToolResult(
         List<ContentBlock> content,
         boolean isError,
-        @Nullable ObjectNode structuredContent) implements Result {
+        @Nullable JsonSerializable structuredContent) implements Result {
     public CallToolResult {
         content = List.copyOf(content);
     }

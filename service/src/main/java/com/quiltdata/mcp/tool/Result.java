@@ -9,13 +9,17 @@ public sealed interface Result permits CallToolResult, Result.Success, Result.Fa
     /**
      * A success.
      *
-     * @param structured content that conforms to the tool's output schema
-     * @param text the structured content as JSON text
+     * @param text the structured content, which conforms to the tool's output schema, as JSON
      * @param blocks further content blocks
      */
-    record Success(ObjectNode structured, String text, List<ContentBlock> blocks) implements Result {
+    record Success(String text, List<ContentBlock> blocks) implements Result {
         public Success {
             blocks = List.copyOf(blocks);
+        }
+
+        /** Returns the structured content as a tree. */
+        public ObjectNode structured() {
+            return (ObjectNode) ToolJson.exact(text).orElseThrow();
         }
     }
 

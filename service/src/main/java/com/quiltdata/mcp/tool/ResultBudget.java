@@ -12,6 +12,8 @@ import java.util.function.Function;
  */
 final class ResultBudget {
     private static final int COPIES = 2;
+    private static final String EMPTY = "{}";
+    private static final String SUCCESS = "{\"success\":true";
 
     /** A search ends when at most 1/25 of the token budget is unused. */
     private static final int SPARE = 25;
@@ -109,12 +111,11 @@ final class ResultBudget {
     }
 
     private static Result.Success encode(Record output) {
-        var structured = ToolJson.MAPPER.createObjectNode();
+        var json = ToolJson.text(output);
         if (!(output instanceof PrescribedOutput)) {
-            structured.put("success", true);
+            json = SUCCESS + (json.length() == EMPTY.length() ? "}" : "," + json.substring(1));
         }
-        structured.setAll(ToolJson.tree(output));
         var blocks = output instanceof HasContentBlocks result ? result.blocks() : List.<ContentBlock>of();
-        return new Result.Success(structured, ToolJson.text(structured), blocks);
+        return new Result.Success(json, blocks);
     }
 }

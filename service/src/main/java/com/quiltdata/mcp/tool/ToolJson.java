@@ -46,12 +46,12 @@ public final class ToolJson {
         return MAPPER.valueToTree(value);
     }
 
-    /** Returns the wire form of a tree, as text. */
-    public static String text(JsonNode node) {
+    /** Returns the wire form of a record or a tree, as text. */
+    public static String text(Object value) {
         try {
-            return MAPPER.writeValueAsString(node);
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree is always writable", e);
+            throw new IllegalStateException("a result is always writable", e);
         }
     }
 

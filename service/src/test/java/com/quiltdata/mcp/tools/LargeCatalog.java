@@ -191,8 +191,8 @@ final class LargeCatalog {
         var call = new Call(Caller.of("somebody"), "r", runner.deadline());
         var result = runner.run(inventory.find(tool).orElseThrow(), JSON.valueToTree(arguments), call);
         return switch (result) {
-            case Result.Success(var structured, var text, var blocks) ->
-                new Answer(structured, TokenCounter.count(text) + TokenCounter.count(structured.toString()), blocks);
+            case Result.Success success ->
+                new Answer(success.structured(), 2 * TokenCounter.count(success.text()), success.blocks());
             case CallToolResult raw -> throw new AssertionError(raw);
             case Result.FailureResult(var failure) -> throw failure;
         };

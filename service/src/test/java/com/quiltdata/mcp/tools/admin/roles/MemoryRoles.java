@@ -116,9 +116,8 @@ final class MemoryRoles implements RoleReader, RoleWriter {
         var call = new Call(Caller.of("somebody"), "r", runner.deadline());
         var json = new ObjectMapper().<ObjectNode>valueToTree(arguments);
         return switch (runner.run(inventory.find(tool).orElseThrow(), json, call)) {
-            case Result.Success(var structured, var text, var blocks)
-            when blocks.isEmpty() ->
-                new Answer(structured, TokenCounter.count(text) + TokenCounter.count(structured.toString()));
+            case Result.Success success
+            when success.blocks().isEmpty() -> new Answer(success.structured(), 2 * TokenCounter.count(success.text()));
             case Result.Success other -> throw new AssertionError(other);
             case CallToolResult raw -> throw new AssertionError(raw);
             case Result.FailureResult(var failure) -> throw failure;
