@@ -1,6 +1,7 @@
 package com.quiltdata.mcp;
 
 import com.quiltdata.mcp.config.ConfigurationLoader;
+import com.quiltdata.mcp.config.ConfigurationMapper;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.config.TelemetrySection;
@@ -60,6 +61,7 @@ public final class McpApplication extends Application<McpConfiguration> {
 
     @Override
     public void initialize(Bootstrap<McpConfiguration> bootstrap) {
+        bootstrap.setObjectMapper(ConfigurationMapper.create());
         bootstrap.setConfigurationFactoryFactory(config::factory);
     }
 

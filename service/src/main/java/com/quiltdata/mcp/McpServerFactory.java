@@ -27,7 +27,6 @@ import com.quiltdata.mcp.tool.RefusalHandler;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
-import com.quiltdata.mcp.tool.TokenCounter;
 import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
@@ -79,7 +78,6 @@ final class McpServerFactory {
                 .auditReads(configuration.auditsReads());
         environment.lifecycle().addEventListener(CallStopper.of(configuration, runner));
         environment.lifecycle().addEventListener(DrainWatch.of(configuration));
-        Thread.ofVirtual().name("vocabulary").start(TokenCounter::load);
         var codec = new Codec(configuration.http().maxBodyBytes());
         var selection = selection(inventory, configuration.tools());
         var prompts = PromptInventory.of(sources.completer());

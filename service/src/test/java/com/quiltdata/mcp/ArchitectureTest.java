@@ -290,11 +290,7 @@ final class ArchitectureTest {
                         CACHE,
                         resideInAnyPackage("com.knuddels.jtokkit.."),
                         resideInAnyPackage(
-                                "com.github.victools..",
-                                "com.knuddels.jtokkit..",
-                                "com.fasterxml.classmate",
-                                "jakarta.validation..",
-                                "io.github.resilience4j..")),
+                                "com.knuddels.jtokkit..", "jakarta.validation..", "io.github.resilience4j..")),
                 row("tools", "what families share knows none of them", PORT, ours("tool")),
                 row(
                         "tools.*",

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
+import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.validation.ConstraintViolations;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +27,27 @@ import org.jspecify.annotations.Nullable;
  * Builds the configuration: replaces variables in the document, applies system properties, fills in defaults, then checks
  * the whole and binds it.
  */
-final class CheckedConfigurationFactory<T extends McpConfiguration> extends YamlConfigurationFactory<T> {
+final class CheckedConfigurationFactory<T extends McpConfiguration> implements ConfigurationFactory<T> {
     /** The types that select which defaults are filled in. */
     private static final Set<String> TYPES = Set.of("server.type", "logging.type");
 
     private final ConfigurationLoader loader;
     private final Class<T> type;
     private final Validator validator;
+    private final ObjectMapper mapper;
     private final String prefix;
+
+    /** Dropwizard's own overrides, which reflect on the whole configuration: only for those who set properties. */
+    private final Supplier<Overrides<T>> overrides;
 
     CheckedConfigurationFactory(
             ConfigurationLoader loader, Class<T> type, Validator validator, ObjectMapper mapper, String prefix) {
-        super(type, validator, mapper, prefix);
         this.loader = loader;
         this.type = type;
         this.validator = validator;
+        this.mapper = mapper;
         this.prefix = prefix + ".";
+        this.overrides = Suppliers.memoize(() -> new Overrides<>(type, validator, mapper, prefix));
     }
 
     @Override
@@ -62,8 +70,7 @@ final class CheckedConfigurationFactory<T extends McpConfiguration> extends Yaml
         return build(mapper.createObjectNode(), "the environment");
     }
 
-    @Override
-    protected T build(@Nullable JsonNode node, String path) throws InvalidConfigurationException {
+    private T build(@Nullable JsonNode node, String path) throws InvalidConfigurationException {
         var faults = new ArrayList<String>();
         var defaults = new ConfigurationDefaults(loader.environment());
         var document = complete(document(node, path), defaults, faults);
@@ -125,10 +132,12 @@ final class CheckedConfigurationFactory<T extends McpConfiguration> extends Yaml
                 .sorted()
                 .forEach(property -> {
                     try {
-                        addOverride(
-                                document,
-                                property.substring(prefix.length()),
-                                Objects.requireNonNull(System.getProperty(property)));
+                        overrides
+                                .get()
+                                .addOverride(
+                                        document,
+                                        property.substring(prefix.length()),
+                                        Objects.requireNonNull(System.getProperty(property)));
                     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                         faults.add("-D%s names no key of the configuration".formatted(SettingChecks.shown(property)));
                     }
@@ -169,5 +178,17 @@ final class CheckedConfigurationFactory<T extends McpConfiguration> extends Yaml
                 throw new IllegalStateException(e); // a tree has no syntax
             }
         } while (true);
+    }
+
+    /** The factory whose overrides know which keys are lists. */
+    private static final class Overrides<T> extends YamlConfigurationFactory<T> {
+        Overrides(Class<T> type, Validator validator, ObjectMapper mapper, String prefix) {
+            super(type, validator, mapper, prefix);
+        }
+
+        @Override
+        protected void addOverride(JsonNode root, String name, String value) {
+            super.addOverride(root, name, value);
+        }
     }
 }

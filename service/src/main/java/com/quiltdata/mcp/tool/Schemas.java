@@ -1,15 +1,16 @@
 package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.victools.jsonschema.generator.CustomDefinition;
-import com.github.victools.jsonschema.generator.FieldScope;
-import com.github.victools.jsonschema.generator.Option;
-import com.github.victools.jsonschema.generator.OptionPreset;
-import com.github.victools.jsonschema.generator.SchemaGenerator;
-import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
-import com.github.victools.jsonschema.generator.SchemaVersion;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
-import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +18,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Generates JSON Schema 2020-12 from tool records: closed objects with properties in component order. */
 final class Schemas {
-    private static final ClassValue<ObjectNode> INPUT = schemas(generator(true));
-    private static final ClassValue<ObjectNode> OUTPUT = schemas(generator(false));
-
+    private static final String TYPE = "type";
+    private static final String DESCRIPTION = "description";
     private static final List<String> ANY = List.of("string", "number", "boolean", "object", "array", "null");
 
-    private Schemas() {}
+    private static final Map<Class<?>, String> TYPES = Map.ofEntries(
+            Map.entry(String.class, "string"),
+            Map.entry(boolean.class, "boolean"),
+            Map.entry(Boolean.class, "boolean"),
+            Map.entry(int.class, "integer"),
+            Map.entry(Integer.class, "integer"),
+            Map.entry(long.class, "integer"),
+            Map.entry(Long.class, "integer"),
+            Map.entry(double.class, "number"),
+            Map.entry(Double.class, "number"),
+            Map.entry(BigDecimal.class, "number"));
+
+    /** The formats of the types that are texts. */
+    private static final Map<Class<?>, String> FORMATS = Map.of(Instant.class, "date-time", LocalDate.class, "date");
+
+    private final boolean input;
+
+    private Schemas(boolean input) {
+        this.input = input;
+    }
 
     /** Returns the schema of a tool's arguments. */
     static ObjectNode input(Class<? extends Record> record) {
-        return INPUT.get(record).deepCopy();
+        return new Schemas(true).object(record);
     }
 
     /** Returns the schema of a tool's structured content: the record with {@code success} added unless prescribed. */
     static ObjectNode output(Class<? extends Record> record) {
-        var schema = OUTPUT.get(record).deepCopy();
+        var schema = new Schemas(false).object(record);
         if (PrescribedOutput.class.isAssignableFrom(record)) {
             return schema;
         }
@@ -42,104 +61,120 @@ final class Schemas {
         return schema;
     }
 
-    /** Creates a cache of the schemas of records: generating them takes most of the time that a server needs to start. */
-    private static ClassValue<ObjectNode> schemas(SchemaGenerator generator) {
-        return new ClassValue<>() {
-            @Override
-            protected ObjectNode computeValue(Class<?> record) {
-                return object(generator, record);
+    private ObjectNode object(Class<?> record) {
+        var schema = ToolJson.MAPPER.createObjectNode().put(TYPE, "object");
+        var properties = schema.putObject("properties");
+        var required = schema.arrayNode();
+        for (var component : record.getRecordComponents()) {
+            var field = RecordReflection.field(component);
+            if (field.isAnnotationPresent(Hidden.class)) {
+                continue;
             }
-        };
-    }
-
-    private static ObjectNode object(SchemaGenerator generator, Class<?> record) {
-        var schema = generator.generateSchema(record);
-        var closed = ToolJson.MAPPER.createObjectNode().put("type", "object");
-        closed.setAll(schema);
-        closed.withObject("/properties");
-        return closed.put("additionalProperties", false);
-    }
-
-    private static SchemaGenerator generator(boolean input) {
-        var builder = new SchemaGeneratorConfigBuilder(
-                        ToolJson.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
-                .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.INLINE_ALL_SCHEMAS)
-                .without(Option.SCHEMA_VERSION_INDICATOR);
-        builder.forTypesInGeneral()
-                .withPropertySorter((_, _) -> 0)
-                .withCustomDefinitionProvider((type, _) -> definition(type.getErasedType(), input));
-        builder.forFields()
-                .withPropertyNameOverrideResolver(Schemas::wireName)
-                .withDescriptionResolver(Schemas::description)
-                .withNullableCheck(field -> false)
-                .withIgnoreCheck(field -> field.getAnnotation(Hidden.class) != null)
-                .withRequiredCheck(field -> !optional(field, input))
-                .withDefaultResolver(Schemas::defaultValue);
-        if (input) {
-            builder.forFields().withInstanceAttributeOverride((node, field, _) -> addKeys(node, field));
+            var name = ToolJson.wireName(component.getName(), field.getAnnotation(Name.class));
+            properties.set(name, property(component.getGenericType(), field));
+            if (!optional(field)) {
+                required.add(name);
+            }
         }
-        return new SchemaGenerator(builder.build());
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        return schema.put("additionalProperties", false);
     }
 
-    /** Returns the schema of an enum, a map or any value; null for other types. */
-    private static @Nullable CustomDefinition definition(Class<?> type, boolean input) {
+    private boolean optional(Field field) {
+        return RecordReflection.optional(field.getAnnotatedType(), field)
+                || (input && field.isAnnotationPresent(Default.class));
+    }
+
+    /** Returns the schema of a component: of its type, with what its annotations add. */
+    private ObjectNode property(Type type, Field field) {
+        var details = details(type, field);
+        if (input && (type == Object.class || raw(type) == Map.class)) {
+            return keyed(type, field, details);
+        }
+        return raw(type) == List.class ? details.setAll(of(type)) : of(type).setAll(details);
+    }
+
+    private static ObjectNode details(Type type, Field field) {
         var node = ToolJson.MAPPER.createObjectNode();
-        if (type.isEnum()) {
-            var values = node.put("type", "string").putArray("enum");
-            Arrays.stream(type.getEnumConstants())
-                    .forEach(constant -> values.add(ToolJson.wireName((Enum<?>) constant)));
-            return new CustomDefinition(node);
-        } else if (type == Object.class && !input) {
-            var kinds = node.putArray("anyOf");
-            ANY.forEach(kind -> kinds.addObject().put("type", kind));
-            return new CustomDefinition(node);
+        var doc = field.getAnnotation(Doc.class);
+        if (doc != null) {
+            node.put(DESCRIPTION, doc.value());
         }
-        return type == Map.class
-                ? new CustomDefinition(
-                        node.put("type", "object"),
-                        CustomDefinition.DefinitionType.INLINE,
-                        CustomDefinition.AttributeInclusion.NO)
-                : null;
+        var value = RecordReflection.defaultValue(field.getAnnotation(Default.class));
+        if (value != null) {
+            node.set("default", value);
+        }
+        addSize(node, raw(type) == List.class ? "Items" : "Length", field.getAnnotation(Size.class));
+        var pattern = field.getAnnotation(Pattern.class);
+        if (pattern != null) {
+            node.put("pattern", pattern.regexp());
+        }
+        var min = field.getAnnotation(Min.class);
+        if (min != null) {
+            node.put("minimum", min.value());
+        }
+        var max = field.getAnnotation(Max.class);
+        if (max != null) {
+            node.put("maximum", max.value());
+        }
+        return node;
     }
 
-    private static @Nullable String wireName(FieldScope field) {
-        return field.isFakeContainerItemScope()
-                ? null
-                : ToolJson.wireName(field.getDeclaredName(), field.getAnnotation(Name.class));
-    }
-
-    private static @Nullable String description(FieldScope field) {
-        var doc = field.isFakeContainerItemScope() ? null : field.getAnnotation(Doc.class);
-        return doc == null ? null : doc.value();
+    private static void addSize(ObjectNode node, String of, @Nullable Size size) {
+        if (size != null && size.min() > 0) {
+            node.put("min" + of, size.min());
+        }
+        if (size != null && size.max() < Integer.MAX_VALUE) {
+            node.put("max" + of, size.max());
+        }
     }
 
     /**
-     * Adds the type and keys of an object. An argument of any value is listed as an object if its keys are given, else as
-     * a string, because some clients refuse an argument without a type.
+     * Returns the schema of an argument that is an object of any keys, or any value. The latter is listed as an object if
+     * its keys are given, else as a string, because some clients refuse an argument without a type.
      */
-    private static void addKeys(ObjectNode node, FieldScope field) {
-        var type = field.getType().getErasedType();
+    private static ObjectNode keyed(Type type, Field field, ObjectNode details) {
         var doc = field.getAnnotation(Doc.class);
         var keys = doc == null ? Doc.METADATA : doc.keys();
-        if (type == Map.class || (type == Object.class && !keys.equals(Doc.METADATA))) {
-            node.put("type", "object");
-            node.set("properties", RecordReflection.json(keys));
-            node.put("additionalProperties", true);
-        } else if (type == Object.class) {
-            node.put("type", "string");
+        if (type == Object.class && keys.equals(Doc.METADATA)) {
+            return details.put(TYPE, "string");
         }
+        var schema = type == Object.class
+                ? details.put(TYPE, "object")
+                : details.objectNode().put(TYPE, "object").<ObjectNode>setAll(details);
+        schema.set("properties", RecordReflection.json(keys));
+        return schema.put("additionalProperties", true);
     }
 
-    private static boolean optional(FieldScope field, boolean input) {
-        return RecordReflection.optional(field.getRawMember().getAnnotatedType(), field.getRawMember())
-                || (input && field.getAnnotation(Default.class) != null);
+    private static Class<?> raw(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
     }
 
-    private static @Nullable Object defaultValue(FieldScope field) {
-        var value = field.isFakeContainerItemScope()
-                ? null
-                : RecordReflection.defaultValue(field.getAnnotation(Default.class));
-        return value == null ? null : ToolJson.MAPPER.convertValue(value, Object.class);
+    /** Returns the schema of a component or item without annotations. */
+    private ObjectNode of(Type type) {
+        var node = ToolJson.MAPPER.createObjectNode();
+        var raw = raw(type);
+        if (raw == List.class && type instanceof ParameterizedType generic) {
+            node.put(TYPE, "array").set("items", of(generic.getActualTypeArguments()[0]));
+        } else if (raw == Map.class) {
+            node.put(TYPE, "object");
+        } else if (raw == Object.class) {
+            var kinds = node.putArray("anyOf");
+            ANY.forEach(kind -> kinds.addObject().put(TYPE, kind));
+        } else if (raw.isRecord()) {
+            return object(raw);
+        } else if (raw.isEnum()) {
+            var values = node.put(TYPE, "string").putArray("enum");
+            Arrays.stream(raw.getEnumConstants()).forEach(it -> values.add(ToolJson.wireName((Enum<?>) it)));
+        } else if (FORMATS.containsKey(raw)) {
+            node.put(TYPE, "string").put("format", FORMATS.get(raw));
+        } else if (TYPES.containsKey(raw)) {
+            node.put(TYPE, TYPES.get(raw));
+        } else {
+            throw new IllegalArgumentException("no JSON type for " + type);
+        }
+        return node;
     }
 }

@@ -10,13 +10,14 @@ import com.knuddels.jtokkit.api.EncodingType;
  */
 public final class TokenCounter {
     private static final int PIECE = 2048;
-    private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
 
     private TokenCounter() {}
 
-    /** Loads the vocabulary, so that no call has to wait for it. */
-    public static void load() {
-        count("");
+    /** The vocabulary: 15 MB, loaded for the first result that is so large that its tokens must be counted. */
+    private static final class Vocabulary {
+        static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
+
+        private Vocabulary() {}
     }
 
     /** Returns the number of tokens of a text. */
@@ -37,7 +38,7 @@ public final class TokenCounter {
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
             }
-            count += ENCODING.countTokensOrdinary(text.substring(from, to));
+            count += Vocabulary.ENCODING.countTokensOrdinary(text.substring(from, to));
             from = to;
         }
         return count;

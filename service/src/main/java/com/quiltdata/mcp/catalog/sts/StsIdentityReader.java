@@ -16,6 +16,9 @@ import com.quiltdata.mcp.concurrent.PerCallerLimiter;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.lifecycle.Managed;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
@@ -31,13 +34,17 @@ public final class StsIdentityReader implements AwsIdentityReader, Managed {
     private final MemoryBudget memory;
     private final AwsHttpClient http;
     private final AwsSession session;
-    private final StsClient client;
+    private final Supplier<StsClient> factory;
 
-    private StsIdentityReader(MemoryBudget memory, AwsHttpClient http, AwsSession session, StsClient client) {
+    /** At most one client, which is created by the first call, because that takes long. */
+    private final ConcurrentMap<AwsService, StsClient> clients = new ConcurrentHashMap<>();
+
+    private StsIdentityReader(
+            MemoryBudget memory, AwsHttpClient http, AwsSession session, Supplier<StsClient> factory) {
         this.memory = memory;
         this.http = http;
         this.session = session;
-        this.client = client;
+        this.factory = factory;
     }
 
     /** Returns a reader that measures each call, and refuses calls while a breaker is open. */
@@ -49,16 +56,21 @@ public final class StsIdentityReader implements AwsIdentityReader, Managed {
             BreakerRegistry breakers) {
         var http = new AwsHttpClient(settings.timeout());
         var service = new AwsService("STS", settings.endpoint(), settings.timeout(), new PerCallerLimiter(PER_CALLER));
-        var client = new AwsClientFactory(http, memory, exchanges, breakers)
-                .client(
-                        StsClient.builder().credentialsProvider(AnonymousCredentialsProvider.create()),
-                        service,
-                        Region.of(settings.region()));
-        return new StsIdentityReader(memory, http, new AwsSession(service, source, StsIdentityReader::refusal), client);
+        var session = new AwsSession(service, source, StsIdentityReader::refusal);
+        return new StsIdentityReader(
+                memory,
+                http,
+                session,
+                () -> new AwsClientFactory(http, memory, exchanges, breakers)
+                        .client(
+                                StsClient.builder().credentialsProvider(AnonymousCredentialsProvider.create()),
+                                service,
+                                Region.of(settings.region())));
     }
 
     @Override
     public AwsIdentity identity(Caller caller) {
+        var client = clients.computeIfAbsent(session.service(), _ -> factory.get());
         var response = session.call(
                 caller, as -> memory.scope(() -> client.getCallerIdentity(r -> r.overrideConfiguration(as))));
         if (response.arn() == null || response.account() == null || response.userId() == null) {
@@ -76,7 +88,7 @@ public final class StsIdentityReader implements AwsIdentityReader, Managed {
 
     @Override
     public void stop() {
-        client.close();
+        clients.values().forEach(StsClient::close);
         http.close();
     }
 }
