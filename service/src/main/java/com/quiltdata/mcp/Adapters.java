@@ -38,12 +38,12 @@ import com.quiltdata.mcp.catalog.s3.S3Catalog;
 import com.quiltdata.mcp.catalog.s3.S3Settings;
 import com.quiltdata.mcp.catalog.search.SearchBackends;
 import com.quiltdata.mcp.catalog.search.SearchReader;
+import com.quiltdata.mcp.catalog.shared.CallerReads;
 import com.quiltdata.mcp.catalog.sql.SqlPorts;
 import com.quiltdata.mcp.catalog.sts.StsIdentityReader;
 import com.quiltdata.mcp.catalog.sts.StsSettings;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
 import com.quiltdata.mcp.catalog.trino.TrinoStatementParser;
-import com.quiltdata.mcp.catalog.workflows.BucketWorkflows;
 import com.quiltdata.mcp.config.LimitsSection;
 import com.quiltdata.mcp.config.McpConfiguration;
 import com.quiltdata.mcp.context.PerCallCache;
@@ -51,7 +51,7 @@ import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.lifecycle.Managed;
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +66,7 @@ record Adapters(
         SearchReader search,
         DocsReader docs,
         VerdictCache verdicts,
+        CallerReads reads,
         Supplier<List<String>> openBreakers,
         ByteBudget budget) {
     private static final int MAX_IMAGE_BYTES = 512 * 1024;
@@ -79,11 +80,12 @@ record Adapters(
         var http = http(configuration, environment, memory, exchanges).behind(breakers);
         var verdicts = new VerdictCache(configuration.admission().ttl(), InstantSource.system());
         var rest = RestCatalog.of(
-                http, catalog.base().toString(), catalog.registry().toString(), verdicts);
-        var aws = aws(configuration, rest, new Shared(memory, exchanges, breakers));
-        manage(environment, http, aws);
+                http, catalog.base().toString(), catalog.registry().toString(), verdicts, configuration.optimization());
+        var sharing = new SharedAdapters(configuration.optimization(), new CallerReads(exchanges.meters()));
+        environment.lifecycle().manage(http);
+        var aws = aws(configuration, rest, new Shared(memory, exchanges, breakers, sharing, environment.lifecycle()));
         var reuse = new PerCallCache(configuration.optimization());
-        var graphql = GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge());
+        var graphql = sharing.of(GraphQlCatalog.of(http, catalog.graphql().toString(), reuse, verdicts, rest.judge()));
         var search = new SearchBackends(
                 List.of(graphql.search(), RestSearch.of(http, catalog.registry().toString(), graphql.buckets())),
                 graphql.buckets());
@@ -91,34 +93,35 @@ record Adapters(
                 restricted(graphql, aws.s3().manifests()),
                 rest,
                 aws,
-                new RestrictedWorkflowReader(BucketWorkflows.over(aws.s3().reader(), reuse)),
-                new RestrictedSearchReader(search),
+                new RestrictedWorkflowReader(sharing.workflows(aws.s3().reader(), reuse)),
+                new RestrictedSearchReader(sharing.of(search)),
                 docs(configuration, http),
                 verdicts,
+                sharing.reads(),
                 breakers::open,
                 budget);
     }
 
     /** What all adapters share. */
-    private record Shared(MemoryBudget memory, ExchangeRecorder exchanges, BreakerRegistry breakers) {}
+    private record Shared(
+            MemoryBudget memory,
+            ExchangeRecorder exchanges,
+            BreakerRegistry breakers,
+            SharedAdapters sharing,
+            LifecycleEnvironment lifecycle) {}
 
     private static AwsAdapters aws(McpConfiguration configuration, RestCatalog rest, Shared shared) {
         var memory = shared.memory();
         var exchanges = shared.exchanges();
         var breakers = shared.breakers();
         var credentials = rest.credentials();
-        return new AwsAdapters(
-                restricted(S3Catalog.of(credentials, s3(configuration), memory, exchanges, breakers)),
-                StsIdentityReader.of(credentials, sts(configuration), memory, exchanges, breakers),
-                AthenaCatalog.of(
-                        athena(configuration),
-                        new AthenaCatalog.Parts(credentials, rest.info(), memory, exchanges, breakers)));
-    }
-
-    private static void manage(Environment environment, UpstreamHttp http, AwsAdapters aws) {
-        List.<Managed>of(
-                        http, aws.s3().resources(), aws.identity(), aws.athena().resources())
-                .forEach(it -> environment.lifecycle().manage(it));
+        var sharing = shared.sharing();
+        var s3 = S3Catalog.of(credentials, s3(configuration), memory, exchanges, breakers);
+        var identity = StsIdentityReader.of(credentials, sts(configuration), memory, exchanges, breakers);
+        var athena = AthenaCatalog.of(
+                athena(configuration), new AthenaCatalog.Parts(credentials, rest.info(), memory, exchanges, breakers));
+        List.of(s3.resources(), identity, athena.resources()).forEach(shared.lifecycle()::manage);
+        return new AwsAdapters(restricted(sharing.of(s3)), sharing.of(identity), sharing.of(athena));
     }
 
     /** Returns the adapters that refuse buckets which the connection may not use, and files stored there. */
@@ -179,7 +182,7 @@ record Adapters(
         var reader = new BoundedObjectReader(
                 aws.s3().reader(), Math.max(MAX_IMAGE_BYTES, limits.answerTokens() * BYTES_PER_TOKEN));
         return new Adapters(
-                graphql, rest, aws.withReader(reader), workflows, search, docs, verdicts, openBreakers, budget);
+                graphql, rest, aws.withReader(reader), workflows, search, docs, verdicts, reads, openBreakers, budget);
     }
 
     private static UpstreamHttp http(

@@ -114,6 +114,7 @@ final class McpServerFactory {
             adapters.rest().credentials().forget(caller);
             adapters.aws().athena().forget().accept(caller);
             resources.forget(caller);
+            adapters.reads().forget(caller);
         };
         adapters.verdicts().onChange(forget);
         return new RefusalHandler() {

@@ -274,6 +274,13 @@ final class ArchitectureTest {
                         JSON,
                         resideInAnyPackage("org.yaml.snakeyaml.error")),
                 row(
+                        "catalog.shared",
+                        "what calls of one caller share is decided in front of every adapter, whichever it is",
+                        PORT,
+                        ours("metrics"),
+                        CALLER,
+                        CACHE),
+                row(
                         "catalog.restricted",
                         "what a connection may reach is decided in front of every adapter, whichever it is",
                         PORT,

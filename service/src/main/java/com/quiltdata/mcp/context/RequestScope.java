@@ -3,7 +3,7 @@ package com.quiltdata.mcp.context;
 import com.quiltdata.mcp.memory.ByteBudget;
 import java.util.List;
 
-/** The scoped values of a request: its ids, client, trace context, allowed buckets, cache and byte budget. */
+/** The scoped values of a request: its ids, client, trace context, allowed buckets, cache, kind of call and byte budget. */
 public final class RequestScope {
     /** Always bound, because a carrier cannot be empty. */
     private static final ScopedValue<Boolean> CAPTURED = ScopedValue.newInstance();
@@ -15,6 +15,7 @@ public final class RequestScope {
             TraceContext.CURRENT,
             AllowedBuckets.CURRENT,
             PerCallCache.RESPONSES,
+            ReadOnlyCall.CURRENT,
             ByteBudget.SCOPE);
 
     private RequestScope() {}

@@ -34,6 +34,13 @@ final class ChargeScope implements AutoCloseable {
         return share(budget).holds();
     }
 
+    /** Returns the bytes held by this work, by budget. */
+    synchronized Map<ByteBudget, Long> charges() {
+        var bytes = new HashMap<ByteBudget, Long>();
+        shares.forEach((budget, share) -> bytes.put(budget, share.bytes()));
+        return bytes;
+    }
+
     /** Returns the share of this work. It is closed if the scope has ended, because a thread left running may charge. */
     private synchronized Share share(ByteBudget budget) {
         var share = shares.computeIfAbsent(budget, it -> new Share(it, outer, owner));

@@ -20,7 +20,9 @@ public enum Label {
     POOL("a JVM memory pool; the old generation is `Tenured Gen` with one processor, else `G1 Old Gen`"),
     GC("a JVM garbage collector"),
     CACHE(
-            "`credentials`: S3 credentials of callers; `resources`: resources that callers have read; `verdicts`: whether the registry accepts a token"),
+            "`buckets`: lists of buckets; `credentials`: S3 credentials of callers; `reads`: a caller's reads under way, a hit being one"
+                    + " that shares an identical read; `resources`: resources that callers have read; `verdicts`: whether the"
+                    + " registry accepts a token; `workflows`: documents of workflows"),
     RESULT("`hit` or `miss`");
 
     private final String values;

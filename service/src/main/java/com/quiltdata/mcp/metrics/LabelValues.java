@@ -34,7 +34,7 @@ public final class LabelValues {
             case ERROR_TYPE -> with(FAILURES, "");
             case REASON -> reasons(metric);
             case UPSTREAM -> List.of("graphql", "rest", "catalog", "s3", "sts", "athena", "glue", "connect", "docs");
-            case CACHE -> List.of("credentials", "resources", "verdicts");
+            case CACHE -> List.of("buckets", "credentials", "reads", "resources", "verdicts", "workflows");
             case STEP -> List.of("register", "authorize", "consent", "callback", "token", "refresh", "revoke");
             case RESULT -> List.of("hit", "miss");
             case AREA -> List.of("heap", "nonheap");

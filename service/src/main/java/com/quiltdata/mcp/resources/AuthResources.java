@@ -103,7 +103,7 @@ record AuthResources(CatalogSite site, ResourcePorts ports) {
 
     /** Returns the first buckets; none while the catalog cannot list them. */
     private List<BucketPermission> permissions(Call call) {
-        var listed = Attempt.of(() -> ports.buckets().listWithLevels(call.caller()))
+        var listed = Attempt.of(() -> ports.buckets().current().listWithLevels(call.caller()))
                 .orElse(new ListedBuckets(List.of(), Map.of()));
         return listed.buckets().stream()
                 .limit(MAX_BUCKETS)

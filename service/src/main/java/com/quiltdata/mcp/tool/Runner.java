@@ -6,6 +6,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.context.PerCallCache;
+import com.quiltdata.mcp.context.ReadOnlyCall;
 import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
@@ -177,7 +178,8 @@ public final class Runner {
         enter(call.caller());
         var task = call.start(name, () -> {
             try {
-                return PerCallCache.within(() -> explained(call, work)).get();
+                return ReadOnlyCall.within(effect == Effect.READ, PerCallCache.within(() -> explained(call, work)))
+                        .get();
             } finally {
                 limiter.leave(call.caller());
                 meters.add(Metric.CALLS_UNDER_WAY, -1);

@@ -6,6 +6,11 @@ import java.util.Map;
 
 /** Lists buckets. */
 public interface BucketReader {
+    /** Returns a reader of what there is now; other reads may return what the caller read shortly before. */
+    default BucketReader current() {
+        return this;
+    }
+
     /** Returns every bucket that the caller's active role can see, in the catalog's order. */
     List<Bucket> list(Caller caller);
 

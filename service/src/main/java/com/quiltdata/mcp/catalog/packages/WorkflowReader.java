@@ -9,6 +9,11 @@ import java.util.Optional;
 
 /** Reads the workflows of buckets, and checks revisions against them. */
 public interface WorkflowReader {
+    /** Returns a reader of what the bucket has now; other reads may return what the caller read shortly before. */
+    default WorkflowReader current() {
+        return this;
+    }
+
     /** Returns the bucket's workflows; {@link Failure.Invalid} when its configuration file is invalid. */
     Workflows workflows(Caller caller, String bucket);
 

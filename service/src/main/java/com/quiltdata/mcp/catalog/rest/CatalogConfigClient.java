@@ -11,20 +11,23 @@ import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import com.quiltdata.mcp.concurrent.SingleFlight;
 import java.time.Duration;
 
-/** Fetches {@code GET {catalog}/config.json} without a bearer, and caches it for five minutes. */
+/** Fetches {@code GET {catalog}/config.json} without a bearer, and caches it for five minutes or not at all. */
 final class CatalogConfigClient implements CatalogInfoReader {
     private static final String KEY = "config.json";
 
     private final UpstreamHttp http;
     private final String catalogUrl;
     private final Upstream config;
-    private final Cache<String, CatalogInfo> cache = Caffeine.newBuilder()
-            .maximumSize(1)
-            .expireAfterWrite(Duration.ofMinutes(5))
-            .build();
-    private final SingleFlight<CatalogInfo> flights = new SingleFlight<>(cache::put);
+    private final Cache<String, CatalogInfo> cache;
+    private final SingleFlight<CatalogInfo> flights;
 
-    CatalogConfigClient(UpstreamHttp http, String catalogUrl) {
+    CatalogConfigClient(UpstreamHttp http, String catalogUrl, boolean cached) {
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(cached ? 1 : 0)
+                .executor(Runnable::run)
+                .expireAfterWrite(Duration.ofMinutes(5))
+                .build();
+        this.flights = new SingleFlight<>(cache::put);
         this.http = http;
         this.catalogUrl = catalogUrl;
         this.config = Upstream.catalog(catalogUrl, "/config.json");

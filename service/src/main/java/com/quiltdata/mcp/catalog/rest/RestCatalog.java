@@ -19,8 +19,19 @@ public record RestCatalog(
         CatalogInfoReader info, CredentialsSource credentials, SessionVerifier judge, Runnable probe) {
     /** Returns the adapters for this catalog and registry; the observer sees which tokens the registry accepts. */
     public static RestCatalog of(UpstreamHttp http, String catalogUrl, String registryUrl, SessionObserver observer) {
+        return of(http, catalogUrl, registryUrl, observer, true);
+    }
+
+    /**
+     * Returns the adapters for this catalog and registry.
+     *
+     * @param observer sees which tokens the registry accepts
+     * @param cachesConfig whether {@code config.json} is cached
+     */
+    public static RestCatalog of(
+            UpstreamHttp http, String catalogUrl, String registryUrl, SessionObserver observer, boolean cachesConfig) {
         var exchange = new CredentialsExchange(http, registryUrl, observer);
-        var config = new CatalogConfigClient(http, catalogUrl);
+        var config = new CatalogConfigClient(http, catalogUrl, cachesConfig);
         return new RestCatalog(
                 config,
                 new CredentialsCache(exchange::exchange, http.timeout(), InstantSource.system(), http.meters()),

@@ -13,6 +13,11 @@ import java.util.List;
 /** Lists only the buckets that the connection may use. */
 public record RestrictedBucketReader(BucketReader buckets) implements BucketReader {
     @Override
+    public BucketReader current() {
+        return new RestrictedBucketReader(buckets.current());
+    }
+
+    @Override
     public List<Bucket> list(Caller caller) {
         var allowed = AllowedBuckets.current();
         return buckets.list(caller).stream()

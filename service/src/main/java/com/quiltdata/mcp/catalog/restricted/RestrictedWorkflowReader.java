@@ -11,6 +11,11 @@ import java.util.Map;
 
 /** Reads workflows, and checks revisions, only in buckets that the connection may use. */
 public record RestrictedWorkflowReader(WorkflowReader workflows) implements WorkflowReader {
+    @Override
+    public WorkflowReader current() {
+        return new RestrictedWorkflowReader(workflows.current());
+    }
+
     /** {@inheritDoc} Successors are left out if the connection may not use them. */
     @Override
     public Workflows workflows(Caller caller, String bucket) {

@@ -15,12 +15,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads workflows from a bucket's objects, and checks revisions as the registry does. */
-public record BucketWorkflows(WorkflowDocuments documents) implements WorkflowReader {
+public record BucketWorkflows(WorkflowDocuments documents, WorkflowDocuments currentDocuments)
+        implements WorkflowReader {
     private static final String CONFIG = ".quilt/workflows/config.yml";
 
     /** Returns a reader that uses the caller's own rights, through the object reader. */
     public static WorkflowReader over(ObjectReader objects, PerCallCache reuse) {
-        return new BucketWorkflows(new WorkflowDocuments(objects, reuse));
+        return over(objects, objects, reuse);
+    }
+
+    /** Returns a reader whose documents may be cached, but not those of its {@link #current} reader. */
+    public static WorkflowReader over(ObjectReader cached, ObjectReader current, PerCallCache reuse) {
+        return new BucketWorkflows(new WorkflowDocuments(cached, reuse), new WorkflowDocuments(current, reuse));
+    }
+
+    @Override
+    public WorkflowReader current() {
+        return new BucketWorkflows(currentDocuments, currentDocuments);
     }
 
     @Override

@@ -60,7 +60,7 @@ record DiscoverPermissions(BucketReader buckets, AccessReader access, AwsIdentit
     public DiscoveredPermissions call(Input in, Call call) {
         var named = named(in.checkBuckets());
         var who = Tasks.start("identity", () -> Attempt.of(() -> identity.identity(call.caller())));
-        var listed = buckets.listWithLevels(call.caller());
+        var listed = buckets.current().listWithLevels(call.caller());
         var names =
                 named.isEmpty() ? listed.buckets().stream().map(Bucket::name).toList() : named;
         var enough = call.deadline().remaining().dividedBy(2);

@@ -37,15 +37,15 @@ record WorkflowList(WorkflowReader workflows) implements Tool<WorkflowList.Input
     @Override
     public WorkflowListResult call(Input in, Call call) {
         var bucket = ArgumentParser.parse("bucket", in.bucket(), NameSyntax::bucket);
-        var configuration = workflows.workflows(call.caller(), bucket);
+        var current = workflows.current();
+        var configuration = current.workflows(call.caller(), bucket);
         var schemas = configuration.schemas().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(schema -> new WorkflowListResult.Schema(
                         schema.getKey(),
                         schema.getValue(),
                         in.includeSchemas()
-                                ? workflows
-                                        .trySchema(call.caller(), bucket, schema.getKey())
+                                ? current.trySchema(call.caller(), bucket, schema.getKey())
                                         .orElse(null)
                                 : null))
                 .toList();

@@ -104,7 +104,7 @@ record BucketList(BucketReader buckets) implements Tool<BucketList.Input, Bucket
 
     @Override
     public Output call(Input in, Call call) {
-        var listed = buckets.listWithLevels(call.caller());
+        var listed = buckets.current().listWithLevels(call.caller());
         var all = listed.buckets();
         var items = all.stream()
                 .skip(in.offset())

@@ -38,16 +38,20 @@ record TableFinder(TabulatorReader tables) {
     }
 
     Optional<TabulatorTable> find(Call call, TableName name) {
-        return find(tables.tables(call.caller(), name.bucket()), name.table());
+        return find(all(call, name.bucket()), name.table());
     }
 
-    private static Optional<TabulatorTable> find(List<TabulatorTable> all, String table) {
+    List<TabulatorTable> all(Call call, String bucket) {
+        return tables.tables(call.caller(), bucket);
+    }
+
+    static Optional<TabulatorTable> find(List<TabulatorTable> all, String table) {
         return all.stream().filter(it -> it.name().equals(table)).findFirst();
     }
 
     /** Returns the table; one that does not exist is {@link Failure.NotFound} with the names of those that do. */
     TabulatorTable require(Call call, TableName name) {
-        return require(tables.tables(call.caller(), name.bucket()), name);
+        return require(all(call, name.bucket()), name);
     }
 
     static TabulatorTable require(List<TabulatorTable> all, TableName name) {

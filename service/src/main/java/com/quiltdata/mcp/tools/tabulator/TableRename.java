@@ -48,8 +48,9 @@ record TableRename(TableFinder finder, TableEditor editor) implements Tool<Table
             throw new Failure.Invalid("`new_table_name` is the table's name already; send another.");
         }
         editor.requireRights(call, name.bucket());
-        var _ = finder.require(call, name);
-        if (finder.find(call, newName).isPresent()) {
+        var all = finder.all(call, name.bucket());
+        var _ = TableFinder.require(all, name);
+        if (TableFinder.find(all, newName.table()).isPresent()) {
             throw new Failure.Conflict(
                     "Bucket `%s` already has a tabulator table `%s`. Nothing was changed; choose another name or delete it first."
                             .formatted(name.bucket(), newName.table()));

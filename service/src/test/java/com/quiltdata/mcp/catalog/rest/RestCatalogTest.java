@@ -130,6 +130,15 @@ class RestCatalogTest {
     }
 
     @Test
+    void fetchesTheConfigurationEachTimeWhereItIsNotCached() {
+        upstream.answering(200, "{\"registryUrl\": \"https://r\"}");
+        var uncached = RestCatalog.of(http, upstream.url(), upstream.url(), sessions, false);
+        uncached.info().info();
+        uncached.info().info();
+        assertThat(upstream.seen()).hasSize(2);
+    }
+
+    @Test
     void readsTheCatalogConfigOnceAndWithoutABearer() {
         upstream.answering(
                 200, "{\"registryUrl\": \"https://r\", \"region\": \"eu-west-1\", \"crc64Checksums\": true}");

@@ -1,0 +1,162 @@
+package com.quiltdata.mcp.catalog.shared;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.context.AllowedBuckets;
+import com.quiltdata.mcp.context.ReadOnlyCall;
+import com.quiltdata.mcp.memory.ChargedValue;
+import com.quiltdata.mcp.metrics.Meters;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reads of each caller: identical ones at the same time are one, and what sessions repeat is cached for 30 s. Only
+ * calls that only read take part, and two callers never share.
+ *
+ * <p>A caller's reads belong to an era, which ends with each change that the caller makes and when the token or role
+ * changes: a read joins, and finds, only reads of its own era. A failure reaches the calls that wait for it, and is not
+ * cached.
+ */
+public final class CallerReads {
+    static final Duration LIFETIME = Duration.ofSeconds(30);
+    static final long MAX_BYTES = 16L << 20;
+    static final int MAX_FLIGHTS = 4096;
+    private static final int MAX_ENTRIES = 10_000;
+    private static final int MAX_CALLERS = 10_000;
+
+    /** An object that equals no other one. */
+    private static final class Era {}
+
+    private record Key(String caller, Era era, AllowedBuckets buckets, Object question) {}
+
+    private final Meters meters;
+    private final Cache<String, Era> eras;
+    private final Cache<Key, ChargedValue<?>> cache;
+    private final ConcurrentMap<Key, ReadFlight<?>> flights = new ConcurrentHashMap<>();
+
+    public CallerReads(Meters meters) {
+        this(meters, Ticker.systemTicker());
+    }
+
+    CallerReads(Meters meters, Ticker ticker) {
+        this.meters = meters;
+        this.eras = Caffeine.newBuilder()
+                .maximumSize(MAX_CALLERS)
+                .ticker(ticker)
+                .expireAfterAccess(LIFETIME.multipliedBy(10))
+                .build();
+        this.cache = Caffeine.newBuilder()
+                .expireAfterWrite(LIFETIME)
+                .ticker(ticker)
+                .maximumWeight(MAX_BYTES)
+                .weigher((Key _, ChargedValue<?> it) ->
+                        Math.clamp(it.bytes(), (int) (MAX_BYTES / MAX_ENTRIES), Integer.MAX_VALUE))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Ends the caller's era: later reads neither join nor find anything that was asked before. */
+    public void forget(Caller caller) {
+        eras.invalidate(caller.digest());
+    }
+
+    /** Runs a change, and ends the caller's era before and after it; a call that only reads changes nothing read. */
+    <T> T changing(Caller caller, Supplier<T> change) {
+        if (ReadOnlyCall.isCurrent()) {
+            return change.get();
+        }
+        forget(caller);
+        try {
+            return change.get();
+        } finally {
+            forget(caller);
+        }
+    }
+
+    /** Reads, or joins the same read of another call of this caller. Equal questions have equal answers. */
+    <T> T share(Caller caller, Object question, Supplier<T> read) {
+        return ReadOnlyCall.isCurrent() ? charged(fly(key(caller, question), read, false)) : read.get();
+    }
+
+    /** Returns the caller's cached answer, or reads and caches it; {@code name} is the cache's label in metrics. */
+    <T> T cached(String name, Caller caller, Object question, Supplier<T> read) {
+        if (!ReadOnlyCall.isCurrent()) {
+            return read.get();
+        }
+        var key = key(caller, question);
+        @SuppressWarnings("unchecked") // equal questions have answers of one type
+        var hit = (@Nullable ChargedValue<T>) cache.getIfPresent(key);
+        meters.cacheLookup(name, hit != null);
+        return charged(hit == null ? fly(key, read, true) : hit);
+    }
+
+    /** Reads anew, without joining a read that was sent before, and caches the answer for {@link #cached}. */
+    <T> T refreshed(Caller caller, Object question, Supplier<T> read) {
+        if (!ReadOnlyCall.isCurrent()) {
+            return read.get();
+        }
+        var key = key(caller, question);
+        var value = ChargedValue.of(read);
+        cache.put(key, value);
+        return charged(value);
+    }
+
+    private Key key(Caller caller, Object question) {
+        return new Key(caller.digest(), eras.get(caller.digest(), _ -> new Era()), AllowedBuckets.current(), question);
+    }
+
+    private <T> ChargedValue<T> fly(Key key, Supplier<T> read, boolean keeps) {
+        while (true) {
+            @SuppressWarnings("unchecked") // equal questions have answers of one type
+            var running = (@Nullable ReadFlight<T>) flights.get(key);
+            if (running != null && running.join()) {
+                meters.cacheLookup("reads", true);
+                return await(key, running);
+            } else if (running != null) {
+                flights.remove(key, running);
+            } else if (flights.size() >= MAX_FLIGHTS) {
+                return new ChargedValue<>(read.get(), Map.of());
+            }
+            var flight = new ReadFlight<T>();
+            if (flights.putIfAbsent(key, flight) == null) {
+                meters.cacheLookup("reads", false);
+                flight.start(read, value -> end(key, flight, keeps ? value : null));
+                return await(key, flight);
+            }
+        }
+    }
+
+    private <T> ChargedValue<T> await(Key key, ReadFlight<T> flight) {
+        return flight.await(() -> flights.remove(key, flight));
+    }
+
+    /** Caches before the flight is removed, so that no read is sent in between. */
+    private void end(Key key, ReadFlight<?> flight, @Nullable ChargedValue<?> kept) {
+        if (kept != null) {
+            cache.put(key, kept);
+        }
+        flights.remove(key, flight);
+    }
+
+    /** Charges the bytes of a value to the current call, which holds what it builds from it until it ends. */
+    private static <T> T charged(ChargedValue<T> value) {
+        value.charges().forEach((budget, bytes) -> new MemoryBudget(budget).charge(bytes));
+        return value.value();
+    }
+
+    int flights() {
+        return flights.size();
+    }
+
+    long cachedBytes() {
+        cache.cleanUp();
+        return cache.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    }
+}
