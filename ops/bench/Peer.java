@@ -1,5 +1,6 @@
 package bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A running server of the comparison. */
 final class Peer implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 240;
     private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -34,6 +35,7 @@ final class Peer implements AutoCloseable {
      * @param variables of its environment; the value {@code PORT} becomes its port, {@code FREE} another free one
      * @param paths by kind of request, {@code call}, {@code list} and {@code upstream}; a missing kind is not measured
      * @param log the file that receives its standard error; its standard output, with a line for each request, is discarded
+     *     unless the system property {@code server.output} names a file for it
      */
     record Recipe(String name, Command command, Map<String, String> variables, Map<String, String> paths, Path log) {}
 
@@ -47,8 +49,9 @@ final class Peer implements AutoCloseable {
         port = freePort();
         var command = new ArrayList<>(List.of("taskset", "-c", processors));
         command.addAll(recipe.command().on(port));
+        var output = System.getProperty("server.output");
         var builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(new File(output)))
                 .redirectError(recipe.log().toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(AWS|FASTMCP|QUILT|MCP)_.*|JDK_JAVA_OPTIONS"));
         for (var variable : recipe.variables().entrySet()) {
@@ -114,6 +117,10 @@ final class Peer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Returns the path that serves a kind of request; null if it serves none. */

@@ -68,8 +68,44 @@ final class Recipes {
                 "QUILT_MCP_RESOURCE_CACHE_TTL", "0"));
     }
 
+    /** Returns how to start the service in front of the upstream, with objects of the sandbox. */
+    Peer.Recipe sized() throws IOException {
+        return service(true, Map.of(
+                "QUILT_CATALOG_URL", upstream,
+                "QUILT_REGISTRY_URL", upstream,
+                "AWS_ENDPOINT_URL_S3", world.field("s3Endpoint")));
+    }
+
+    /** Returns how to start the service with its own limits in front of the upstream, with objects of the sandbox. */
+    Peer.Recipe ordinary() throws IOException {
+        return service(true, Map.of("FASTMCP_PORT", "PORT", "QUILT_MCP_ADMIN_PORT", "FREE"), Map.of(
+                "QUILT_CATALOG_URL", upstream,
+                "QUILT_REGISTRY_URL", upstream,
+                "AWS_ENDPOINT_URL_S3", world.field("s3Endpoint")));
+    }
+
+    /**
+     * Returns how to start the service with all tools in front of the upstream, with objects of the sandbox, without caches
+     * of what it read.
+     */
+    Peer.Recipe everything(int adminPort) throws IOException {
+        return service(true, Map.of(
+                "QUILT_CATALOG_URL", upstream,
+                "QUILT_REGISTRY_URL", upstream,
+                "AWS_ENDPOINT_URL_S3", world.field("s3Endpoint"),
+                "QUILT_MCP_ADMIN_PORT", Integer.toString(adminPort),
+                "QUILT_MCP_TOOLSETS", "full,admin",
+                "MCP_OPTIMIZATION_ENABLED", "false",
+                "QUILT_MCP_RESOURCE_CACHE_TTL", "0"));
+    }
+
     private Peer.Recipe service(boolean single, Map<String, String> catalog) throws IOException {
-        var variables = new HashMap<>(SETTINGS);
+        return service(single, SETTINGS, catalog);
+    }
+
+    private Peer.Recipe service(boolean single, Map<String, String> settings, Map<String, String> catalog)
+            throws IOException {
+        var variables = new HashMap<>(settings);
         variables.putAll(catalog);
         var command = new ArrayList<>(List.of("@" + world.file("ops/image/options")));
         command.addAll(List.of(System.getProperty("server.flags", "").strip().split("\\s+")));

@@ -41,6 +41,15 @@ record Report(ObjectMapper json, World world) {
         return result;
     }
 
+    /** Returns when and where something was measured, and how busy the machine was at the end, as a sentence. */
+    static String conditions(boolean quick) throws IOException {
+        return "Measured on %s%s: %s, load average %s.".formatted(
+                Instant.now().toString().substring(0, 10),
+                quick ? " in a short run" : "",
+                first("/proc/cpuinfo", "model name\\s*: (.*)").strip(),
+                read("/proc/loadavg").split(" ")[0]);
+    }
+
     private static String first(String file, String pattern) throws IOException {
         var found = Pattern.compile(pattern).matcher(read(file));
         return found.find() ? found.group(1) : "";

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A registry that responds to every POST after 50 ms, from one thread: with what the sandbox responded to the first such
- * request of any caller, which is sent on with a token of the sandbox.
+ * A registry that responds to every POST after 50 ms, or another time, from one thread: with what the sandbox responded to
+ * the first such request of any caller, which is sent on with a token of the sandbox.
  */
 final class Upstream implements AutoCloseable {
     /** Time after which a POST has its response. */
@@ -37,7 +37,10 @@ final class Upstream implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
     private final String sandbox;
     private final String token;
+    private final long delayMillis;
+    private volatile String recording = "";
     private volatile long requests;
+    private volatile long gets;
     private volatile String lastBody = "";
     private volatile boolean over;
 
@@ -63,8 +66,13 @@ final class Upstream implements AutoCloseable {
 
     /** Listens on a free port. */
     Upstream(String sandbox, String token) throws IOException {
+        this(sandbox, token, DELAY_MILLIS);
+    }
+
+    Upstream(String sandbox, String token, long delayMillis) throws IOException {
         this.sandbox = sandbox;
         this.token = token;
+        this.delayMillis = delayMillis;
         listener.bind(new InetSocketAddress("127.0.0.1", 0), 4096);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
@@ -78,6 +86,16 @@ final class Upstream implements AutoCloseable {
     /** Returns the number of POSTs so far. */
     long requests() {
         return requests;
+    }
+
+    /** Returns the number of other requests so far. */
+    long gets() {
+        return gets;
+    }
+
+    /** Responds from now on with the recording of this name, which begins empty. */
+    void select(String name) {
+        recording = name;
     }
 
     /** Returns the body of the latest POST. */
@@ -149,12 +167,14 @@ final class Upstream implements AutoCloseable {
         if (posted) {
             requests++;
             lastBody = body;
+        } else {
+            gets++;
         }
-        var response = recorded.get(line[1] + body);
+        var response = recorded.get(recording + line[1] + body);
         if (response == null) {
             response = ask(line[0], line[1], body, client.incoming.head().contains("Bearer "));
         }
-        var delay = posted ? TimeUnit.MILLISECONDS.toNanos(DELAY_MILLIS) : 0;
+        var delay = posted ? TimeUnit.MILLISECONDS.toNanos(delayMillis) : 0;
         due.add(new Due(System.nanoTime() + delay, client, response));
     }
 
@@ -177,7 +197,7 @@ final class Upstream implements AutoCloseable {
             System.arraycopy(head, 0, response, 0, head.length);
             System.arraycopy(text, 0, response, head.length, text.length);
             if (reply.statusCode() == 200) {
-                recorded.put(path + body, response);
+                recorded.put(recording + path + body, response);
             }
             return response;
         } catch (InterruptedException e) {

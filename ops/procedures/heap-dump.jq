@@ -1,8 +1,9 @@
-# Turns a task definition, as describe-task-definition returns it, into one whose tasks can hand over their heap; the output
-# is the input of register-task-definition. Without it a task has nothing to write to, and nothing leaves it.
+# Turns a task definition, as describe-task-definition returns it, into one whose tasks can hand over their heap or a
+# profile; the output is the input of register-task-definition. Without it a task has nothing to write to, and nothing leaves it.
 #   $when  full: a dump when the heap is full · now: a dump of the heap as it is, a minute after the start ·
-#          histogram: only log lines, with the classes and their sizes but no object's value
-#   $url   destination of the dump: a presigned PUT
+#          histogram: only log lines, with the classes and their sizes but no object's value ·
+#          profile: a flight recording of two minutes, five minutes after the start
+#   $url   destination of the dump or the recording: a presigned PUT
 def server: .containerDefinitions[0];
 def volume: {sourceVolume: "heap", containerPath: "/tmp"};
 def beside($name): {
@@ -15,12 +16,25 @@ def beside($name): {
 };
 # The server's process, as the second container sees it.
 def pid: "$(grep -lsx java /proc/[0-9]*/comm | cut -d/ -f3)";
-def put: "curl -fsS --max-time 3600 -T /tmp/heap.hprof \"$DUMP_URL\" && rm /tmp/heap.hprof && echo The dump is put.";
+def put($file): "curl -fsS --max-time 3600 -T " + $file + " \"$DUMP_URL\" && rm " + $file + " && echo The dump is put.";
+def put: put("/tmp/heap.hprof");
+# Every event by name: the JDK's own settings also record environment variables, system properties and objects of the heap.
+def recording: "JFR.start name=profile settings=none maxsize=64m"
+  + " +jdk.ExecutionSample#enabled=true +jdk.ExecutionSample#period=20ms"
+  + " +jdk.NativeMethodSample#enabled=true +jdk.NativeMethodSample#period=20ms"
+  + " +jdk.ObjectAllocationSample#enabled=true +jdk.ObjectAllocationSample#throttle=150/s +jdk.ObjectAllocationSample#stackTrace=true"
+  + " +jdk.JavaMonitorEnter#enabled=true +jdk.JavaMonitorEnter#threshold=5ms +jdk.JavaMonitorEnter#stackTrace=true"
+  + " +jdk.VirtualThreadPinned#enabled=true +jdk.VirtualThreadPinned#threshold=5ms +jdk.VirtualThreadPinned#stackTrace=true"
+  + " +jdk.GarbageCollection#enabled=true +jdk.GCPhasePause#enabled=true +jdk.GCHeapSummary#enabled=true"
+  + " +jdk.CPULoad#enabled=true +jdk.CPULoad#period=1s +jdk.ThreadCPULoad#enabled=true +jdk.ThreadCPULoad#period=10s"
+  + " +jdk.Compilation#enabled=true +jdk.Compilation#threshold=100ms +jdk.SafepointBegin#enabled=true +jdk.SafepointBegin#threshold=10ms";
 def hand_over:
   if $when == "full" then "trap : TERM; sleep infinity & wait; [ ! -s /tmp/heap.hprof ] || { " + put + "; }"
   elif $when == "now" then "sleep 60; jcmd " + pid + " GC.heap_dump /tmp/heap.hprof && " + put
   elif $when == "histogram" then "sleep 60; jcmd " + pid + " GC.class_histogram | head -n 60"
-  else error("when is full, now or histogram") end;
+  elif $when == "profile" then "sleep 300; jcmd " + pid + " " + recording + " && sleep 120 && jcmd " + pid
+    + " JFR.stop name=profile filename=/tmp/profile.jfr && " + put("/tmp/profile.jfr")
+  else error("when is full, now, histogram or profile") end;
 
 {family, networkMode, requiresCompatibilities, cpu, memory, executionRoleArn, taskRoleArn, runtimePlatform, containerDefinitions}
 | with_entries(select(.value != null))

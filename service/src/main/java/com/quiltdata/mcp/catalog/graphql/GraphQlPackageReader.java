@@ -63,7 +63,7 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
         return revisionNode;
     }
 
-    /** {@inheritDoc} The registry's filter matches anywhere, so it only reduces what is read. */
+    /** {@inheritDoc} The registry's filter matches anywhere, so with a prefix it only reduces what is read. */
     @Override
     public PackageListPage list(Caller caller, String bucket, String prefix, int offset, int max) {
         if (isPattern(prefix)) {
@@ -74,7 +74,7 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
         var total = 0;
         var seen = 0;
         for (int number = 1; number <= MAX_PAGES && matches.size() < needed; number++) {
-            var listing = listing(caller, bucket, prefix, number);
+            var listing = listing(caller, bucket, prefix, number, namesPerPage(prefix, needed));
             total = ResponseFields.count(listing, "total");
             var page = ResponseFields.list(listing, "page");
             seen += page.size();
@@ -95,13 +95,16 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
         return new PackageListPage(packages, complete ? matches.size() : total, more);
     }
 
+    private static int namesPerPage(String prefix, int needed) {
+        return prefix.isEmpty() ? Math.min(needed, NAMES_PER_PAGE) : NAMES_PER_PAGE;
+    }
+
     private static PackageSummary summary(JsonNode node) {
         return new PackageSummary(ResponseFields.text(node, "name"), ResponseFields.instant(node, "modified"));
     }
 
-    private JsonNode listing(Caller caller, String bucket, String prefix, int number) {
-        var variables =
-                new HashMap<String, Object>(Map.of("bucket", bucket, "number", number, "perPage", NAMES_PER_PAGE));
+    private JsonNode listing(Caller caller, String bucket, String prefix, int number, int perPage) {
+        var variables = new HashMap<String, Object>(Map.of("bucket", bucket, "number", number, "perPage", perPage));
         if (!prefix.isEmpty()) {
             variables.put("filter", prefix);
         }
@@ -124,7 +127,7 @@ record GraphQlPackageReader(GraphQlClient client) implements PackageReader {
         if (isPattern(prefix)) {
             return new PackageNames(List.of(), true);
         }
-        var listing = listing(caller, bucket, prefix, 1);
+        var listing = listing(caller, bucket, prefix, 1, NAMES_PER_PAGE);
         var page = ResponseFields.list(listing, "page");
         var names = page.stream()
                 .map(node -> ResponseFields.text(node, "name"))

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -255,6 +256,23 @@ class GraphQlCatalogTest {
         assertThat(catalog.packages().measuredRevisions(CALLER, NAME, 1, 10).newest())
                 .extracting(Revision::totalEntries)
                 .containsExactly(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0, 10, 11", "'', 20, 10, 31", "'', 0, 1000, 1000", "ns/, 0, 10, 1000"})
+    void requestsNoMorePackagesThanItMayReturn(String prefix, int offset, int max, int perPage) {
+        var requests = new CopyOnWriteArrayList<String>();
+        upstream.answering(byOperation(asked -> {
+            requests.add(asked);
+            return """
+                    {"data": {"me": {"name": "a"}, "packages": {"total": 2, "page": [
+                      {"name": "ns/a", "modified": "2024-01-01T00:00:00Z"},
+                      {"name": "ns/b", "modified": "2024-01-01T00:00:00Z"}]}}}""";
+        }));
+
+        var _ = catalog.packages().list(CALLER, "b", prefix, offset, max);
+
+        assertThat(requests).singleElement().asString().contains("\"perPage\":" + perPage);
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.quiltdata.mcp.catalog.Failure;
 import io.dropwizard.jersey.validation.Validators;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -40,8 +41,22 @@ public class ArgumentBenchmark {
             @Doc("Maximum number") @Default("100") @Min(1) @Max(1000) int maxKeys,
             @Doc("Whether versions are listed") @Default("false") boolean versions) {}
 
+    private final ObjectNode wrong = JsonNodeFactory.instance
+            .objectNode()
+            .put("prefix", 7)
+            .put("max_kyes", 100);
+
     @Benchmark
     public Object decode() {
         return decoder.decode(arguments);
+    }
+
+    @Benchmark
+    public Object refuse() {
+        try {
+            return decoder.decode(wrong);
+        } catch (Failure e) {
+            return e;
+        }
     }
 }
