@@ -50,14 +50,16 @@ public record ResponseBounds(long maxBytes, MemoryBudget memory) {
             return new byte[0];
         }
         try (var in = entity.getContent()) {
-            var body = read(in, entity.getContentLength(), deadline);
-            if (body == null) {
-                throw tooLarge(to, "is longer than the " + maxBytes + " bytes this server reads");
+            try {
+                var body = read(in, entity.getContentLength(), deadline);
+                if (body == null) {
+                    throw tooLarge(to, "is longer than the " + maxBytes + " bytes this server reads");
+                }
+                return body;
+            } catch (Failure e) {
+                request.cancel(); // before the stream is closed, which would read the rest of the body
+                throw e;
             }
-            return body;
-        } catch (Failure e) {
-            request.cancel();
-            throw e;
         }
     }
 

@@ -46,6 +46,21 @@ class UpstreamLimitsTest {
     }
 
     @Test
+    void breaksOffEndlessChunkedBody() throws IOException {
+        var small = FakeUpstream.client(Duration.ofSeconds(20), 1000);
+        upstream.answering(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(new byte[4096]);
+            }
+        });
+
+        fails(() -> small.get(registry(), CALLER), Failure.TooLarge.class, "1000 bytes");
+        small.stop();
+    }
+
+    @Test
     void countsAfterDecompression() {
         var compressed = gzip("{\"x\": \"" + " ".repeat(2 << 20) + "\"}");
         upstream.answering(exchange -> {
