@@ -129,7 +129,7 @@ record ExchangeRunner(
         if (Thread.currentThread().isInterrupted()) {
             return TransportFailureMapper.interrupted(to, caused(new InterruptedException(), fault));
         }
-        return deadline.passed()
+        return deadline.passed() && !(fault instanceof Failure) // a failure that names what it lacked, such as memory
                 ? late(to, limit, caused(new TimeoutException(), fault))
                 : TransportFailureMapper.of(to, limit, fault);
     }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.catalog.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
@@ -14,6 +15,8 @@ import com.quiltdata.mcp.testing.FloodingUpstream.Part;
 import com.quiltdata.mcp.traces.ExchangeRecorder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,5 +97,26 @@ class UpstreamFloodTest {
                             e -> assertThat(e.retryAfter()).isEqualTo(budget.patience()))
                     .isInstanceOf(Failure.class);
         }
+    }
+
+    @Test
+    void throttlesWhenMemoryIsLackingUntilDeadline() throws Exception {
+        var patient = new ByteBudget(1_000_000, Duration.ofSeconds(60));
+        var client = new UpstreamHttp(
+                new BoundedClientBuilder(new MetricRegistry()),
+                "0.0.0",
+                Duration.ofSeconds(1),
+                new ResponseBounds(300_000, new MemoryBudget(patient)),
+                ExchangeRecorder.untold());
+        try (var registry = new FakeUpstream().answering(200, "{}");
+                var others = patient.share("")) {
+            others.grow(patient.total());
+            var fault = new CompletableFuture<Throwable>();
+            var _ = Thread.ofVirtual()
+                    .start(() -> fault.complete(catchThrowable(
+                            () -> ByteBudget.scope(() -> client.get(Upstream.credentials(registry.url()), CALLER)))));
+            assertThat(fault.get(30, TimeUnit.SECONDS)).isInstanceOf(Failure.Throttled.class);
+        }
+        client.stop();
     }
 }
