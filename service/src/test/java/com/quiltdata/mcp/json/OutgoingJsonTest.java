@@ -59,4 +59,21 @@ final class OutgoingJsonTest {
         assertThat(wire.chars()).doesNotContain(0x0B, 0x0C, 0x1C, 0x1D, 0x1E);
         assertThat(STRICT.readTree(wire).path("k").textValue()).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void writesRawTextAtEachOffset(String text, String expected) throws Exception {
+        var times = 12_000 / (text.length() + 2) + 1; // longer than the writer's buffers
+        for (int offset = 0; offset < 4; offset++) {
+            var value = Map.of("k".repeat(offset), (text + "\ud83e\uddec").repeat(times));
+            var wire = WIRE.writeValueAsBytes(Map.of("raw", OutgoingJson.raw(TEXTS.writeValueAsString(value))));
+            var read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(wire));
+            assertThat(read.toString()).doesNotContain("\n", "\u0085", "\u2028", "\u2029");
+            assertThat(STRICT.readTree(read.toString())
+                            .path("raw")
+                            .path("k".repeat(offset))
+                            .textValue())
+                    .isEqualTo((expected + "\ud83e\uddec").repeat(times));
+        }
+    }
 }
