@@ -223,6 +223,9 @@ public record Selection(
 
     /** Refuses tools of opt-in toolsets that the operator does not allow, as if they did not exist. */
     private void refuseOptIn(Set<String> tools) {
+        if (tools.isEmpty()) {
+            return;
+        }
         for (var set : inventory.toolsets()) {
             set.tools().stream()
                     .map(tool -> tool.spec().name())
