@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.spi.FilterReply;
 import com.quiltdata.mcp.metrics.AlarmMarker;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,5 +52,12 @@ final class LevelGuardTest {
         assertThat(decide("startup", Level.OFF, Level.WARN, null)).isEqualTo(FilterReply.ACCEPT);
         assertThat(decide("com.quiltdata.mcp.tool.Runner", Level.OFF, Level.INFO, AlarmMarker.MARKER))
                 .isEqualTo(FilterReply.ACCEPT);
+    }
+
+    @Test
+    void replacesStackTracesOfConnectionsThatCannotBeAccepted() {
+        var jetty = new LoggerContext().getLogger("org.eclipse.jetty.server.AbstractConnector");
+        assertThat(new LevelGuard().decide(null, jetty, Level.WARN, "", null, new IOException()))
+                .isEqualTo(FilterReply.DENY);
     }
 }
