@@ -12,8 +12,8 @@ import org.slf4j.Marker;
 /**
  * Accepts the server's own lines at every level, and denies what libraries log below INFO about headers and bodies,
  * which contain tokens, even if a lower level is configured or set while the server runs; at any level, lines that quote
- * requests. It must be the only turbo filter: Logback copies a list of several for each question whether a level is on,
- * and libraries ask that some hundred times per request.
+ * requests. It must be the only turbo filter: Logback copies a list of several each time that a library checks whether a
+ * level is on, some hundred times per request.
  */
 final class LevelGuard extends TurboFilter {
     /** Names, or first parts of names, of loggers that would log headers or bodies. */
@@ -44,7 +44,7 @@ final class LevelGuard extends TurboFilter {
             Object @Nullable [] arguments,
             @Nullable Throwable fault) {
         if (marker == null && level.levelInt < Level.INFO_INT && level.levelInt < logger.getEffectiveLevel().levelInt) {
-            return FilterReply.NEUTRAL; // most questions
+            return FilterReply.NEUTRAL; // most checks
         }
         if (OwnLines.contain(marker, logger.getName(), level)) {
             return FilterReply.ACCEPT;

@@ -30,7 +30,7 @@ final class LogSink {
     private static final int BATCH = 8 << 10;
 
     /** Time for which an ordinary line waits for others, so that the writer is woken once for all of them. */
-    private static final Duration GATHERING = Duration.ofMillis(5);
+    private static final Duration BATCH_DELAY = Duration.ofMillis(5);
 
     private final OutputStream out;
     private final int room;
@@ -42,7 +42,7 @@ final class LogSink {
     private final DropReport report;
     private long waiting;
     private boolean writing;
-    private boolean hurried;
+    private boolean urgent;
     private long lastMove = System.nanoTime();
     private long dropped;
     private long urgentDropped;
@@ -87,7 +87,7 @@ final class LogSink {
         try {
             if (await(() -> waiting + text.length <= room, () -> lastMove + patience.toNanos() - System.nanoTime())) {
                 add(new QueuedLine(text, null));
-                hurry();
+                writeSoon();
             } else {
                 dropped++;
                 urgentDropped++;
@@ -102,7 +102,7 @@ final class LogSink {
         lock.lock();
         try {
             add(new QueuedLine(text, receipt));
-            hurry();
+            writeSoon();
         } finally {
             lock.unlock();
         }
@@ -113,7 +113,7 @@ final class LogSink {
         var end = System.nanoTime() + within.toNanos();
         lock.lock();
         try {
-            hurry();
+            writeSoon();
             return await(() -> lines.isEmpty() && !writing && dropped == 0, () -> end - System.nanoTime());
         } finally {
             lock.unlock();
@@ -152,8 +152,8 @@ final class LogSink {
     }
 
     /** Wakes the writer to write what is queued without gathering more. */
-    private void hurry() {
-        hurried = true;
+    private void writeSoon() {
+        urgent = true;
         filled.signal();
     }
 
@@ -188,10 +188,10 @@ final class LogSink {
             writing = false;
             moved.signalAll();
             while (lines.isEmpty() && dropped == 0) {
-                hurried = false;
+                urgent = false;
                 filled.awaitUninterruptibly();
             }
-            gather();
+            awaitBatch();
             writing = true;
             var lost = dropped == 0 ? null : report.of(dropped, urgentDropped);
             dropped = 0;
@@ -209,14 +209,14 @@ final class LogSink {
     }
 
     /** Waits for more lines, unless one is urgent or enough are queued. */
-    private void gather() {
-        var nanos = GATHERING.toNanos();
+    private void awaitBatch() {
+        var nanos = BATCH_DELAY.toNanos();
         try {
-            while (nanos > 0 && !hurried && waiting < BATCH) {
+            while (nanos > 0 && !urgent && waiting < BATCH) {
                 nanos = filled.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
-            hurried = true; // nobody interrupts this thread; the lines are written now
+            urgent = true; // nobody interrupts this thread; the lines are written now
         }
     }
 
