@@ -158,7 +158,8 @@ public final class Runner {
         @SuppressWarnings("unchecked") // the decoder was built from this tool's own input class
         var input = (I) decode(spec, arguments);
         if (tool.needsConfirmation(input)) {
-            var question = guarded(spec.name(), Effect.READ, call, () -> tool.confirmation(input, call));
+            var question = guarded(
+                    spec.name(), Effect.READ, call, ReadOnlyCall.within(false, () -> tool.confirmation(input, call)));
             if (!question.isEmpty()) {
                 Confirmation.require(spec.effect(), question, confirmed, call.inputs());
             }

@@ -10,6 +10,7 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.concurrent.Tasks;
+import com.quiltdata.mcp.context.ReadOnlyCall;
 import com.quiltdata.mcp.context.RequestId;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.MetricsLevel;
@@ -118,6 +119,34 @@ final class RunnerTest {
         assertThat(runner.run(tool, ada(), call(ADA, runner))).isInstanceOf(Result.Success.class);
         assertThat(failure(runner.run(tool, ada().put("who", "Bob"), call(ADA, runner))))
                 .isEqualTo("invalid");
+    }
+
+    /** What is destroyed or overwritten is looked up as it is now, also for the question to the user. */
+    @Test
+    void questionAboutAChangeSharesNoReadsOfOtherCalls() {
+        var shares = new AtomicBoolean(true);
+        var greeting = SampleTools.greeting("greeting", Effect.DESTROY, (in, _) -> new Output(in.who(), null, null));
+        var tool = new Tool<Input, Output>() {
+            @Override
+            public Spec<Input, Output> spec() {
+                return greeting.spec();
+            }
+
+            @Override
+            public String confirmation(Input in, Call call) {
+                shares.set(ReadOnlyCall.isCurrent());
+                return "Greet?";
+            }
+
+            @Override
+            public Output call(Input in, Call call) {
+                return greeting.call(in, call);
+            }
+        };
+        var runner = SampleTools.runner(tool, ROOMY);
+
+        assertThat(failure(runner.run(tool, ada(), call(ADA, runner)))).isEqualTo("invalid");
+        assertThat(shares).isFalse();
     }
 
     @Test
