@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.context.AllowedBuckets;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.context.ReadOnlyCall;
 import com.quiltdata.mcp.memory.ChargedValue;
 import com.quiltdata.mcp.metrics.Meters;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * calls that only read take part, and two callers never share.
  *
  * <p>A caller's reads belong to an era, which ends with each change that the caller makes and when the token or role
- * changes: a read joins, and finds, only reads of its own era. A failure reaches the calls that wait for it, and is not
- * cached.
+ * changes: a read joins, and finds, only reads of its own era. What a call has cached for itself may be older, so others
+ * get none of it. A failure reaches the calls that wait for it, and is not cached.
  */
 public final class CallerReads {
     static final Duration LIFETIME = Duration.ofSeconds(30);
@@ -103,7 +104,7 @@ public final class CallerReads {
             return read.get();
         }
         var key = key(caller, question);
-        var value = ChargedValue.of(read);
+        var value = ChargedValue.of(PerCallCache.within(read));
         cache.put(key, value);
         return charged(value);
     }
@@ -127,7 +128,7 @@ public final class CallerReads {
             var flight = new ReadFlight<T>();
             if (flights.putIfAbsent(key, flight) == null) {
                 meters.cacheLookup("reads", false);
-                flight.start(read, value -> end(key, flight, keeps ? value : null));
+                flight.start(PerCallCache.within(read), value -> end(key, flight, keeps ? value : null));
                 return await(key, flight);
             }
         }

@@ -9,6 +9,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.concurrent.Tasks;
+import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.context.ReadOnlyCall;
 import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
@@ -167,6 +168,26 @@ final class CallerReadsTest {
         room.answer();
         assertThat(before.join()).isEqualTo(2);
         assertThat(room.cached(ANNA).join()).isEqualTo(3);
+    }
+
+    private record Buckets() {}
+
+    /** A call caches what it has read for itself; that may be from before a change. */
+    @Test
+    void cachesNothingForOthersThatItsCallHadReadBeforeAChange() {
+        room.answer();
+        var perCall = new PerCallCache(true);
+        Supplier<Integer> read =
+                () -> reads.cached("buckets", ANNA, "question", () -> perCall.once(new Buckets(), room::read));
+        var call = Tasks.start(
+                "call",
+                () -> readOnly(PerCallCache.within(() -> {
+                    var before = read.get();
+                    reads.forget(ANNA);
+                    return List.of(before, read.get());
+                })));
+        assertThat(call.join()).containsExactly(1, 2);
+        assertThat(readOnly(read)).isEqualTo(2);
     }
 
     @Test
