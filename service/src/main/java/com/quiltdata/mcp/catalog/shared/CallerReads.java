@@ -35,7 +35,8 @@ public final class CallerReads {
     /** An object that equals no other one. */
     private static final class Era {}
 
-    private record Key(String caller, Era era, AllowedBuckets buckets, Object question) {}
+    /** @param accepted whether the token is accepted; before, strangers share the memory for what is read with it */
+    private record Key(String caller, boolean accepted, Era era, AllowedBuckets buckets, Object question) {}
 
     private final Meters meters;
     private final Cache<String, Era> eras;
@@ -110,7 +111,8 @@ public final class CallerReads {
     }
 
     private Key key(Caller caller, Object question) {
-        return new Key(caller.digest(), eras.get(caller.digest(), _ -> new Era()), AllowedBuckets.current(), question);
+        var era = eras.get(caller.digest(), _ -> new Era());
+        return new Key(caller.digest(), caller.isAccepted(), era, AllowedBuckets.current(), question);
     }
 
     private <T> ChargedValue<T> fly(Key key, Supplier<T> read, boolean keeps) {

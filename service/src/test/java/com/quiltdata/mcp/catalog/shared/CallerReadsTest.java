@@ -191,6 +191,15 @@ final class CallerReadsTest {
     }
 
     @Test
+    void sharesNothingBetweenAnAcceptedTokenAndItselfBefore() {
+        var before = room.share(ANNA);
+        var after = room.share(ANNA.accepted());
+        room.awaitSent(2);
+        room.answer();
+        assertThat(List.of(before.join(), after.join())).doesNotHaveDuplicates();
+    }
+
+    @Test
     void failedChangeEndsTheSharingToo() {
         room.answer();
         assertThat(room.cached(ANNA).join()).isEqualTo(1);
