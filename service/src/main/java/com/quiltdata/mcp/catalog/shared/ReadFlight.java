@@ -37,9 +37,10 @@ final class ReadFlight<T> {
         }
     }
 
+    /** Ends the flight before its calls learn of the failure, or the next attempt of one could still join it. */
     private void fail(Throwable thrown, Consumer<@Nullable ChargedValue<T>> end) {
-        result.completeExceptionally(thrown);
         end.accept(null);
+        result.completeExceptionally(thrown);
     }
 
     /** Adds a call that waits; false if all have given up before. */

@@ -19,6 +19,7 @@ import com.quiltdata.mcp.testing.Polling;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -197,6 +198,30 @@ final class CallerReadsTest {
         room.awaitSent(2);
         room.answer();
         assertThat(List.of(before.join(), after.join())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void failedReadIsNotFoundAnyMoreWhenItsCallsLearnOfIt() {
+        var flight = new ReadFlight<Integer>();
+        var known = new AtomicBoolean(true);
+        var ended = new CountDownLatch(1);
+        flight.start(
+                () -> {
+                    throw new Failure.Unavailable("away");
+                },
+                _ -> {
+                    Thread.currentThread().interrupt(); // then only a result that is there already is returned
+                    try {
+                        var _ = flight.await(() -> {});
+                    } catch (Failure.TooLate e) {
+                        known.set(false);
+                    } catch (Failure.Unavailable e) {
+                        known.set(true);
+                    }
+                    ended.countDown();
+                });
+        Latches.await(ended);
+        assertThat(known).isFalse();
     }
 
     @Test
