@@ -32,11 +32,19 @@ public final class CallerReads {
     private static final int MAX_ENTRIES = 10_000;
     private static final int MAX_CALLERS = 10_000;
 
+    /** Maximum number of bytes of memory for the name of a bucket in a set. */
+    private static final long NAME_BYTES = 200;
+
     /** An object that equals no other one. */
     private static final class Era {}
 
     /** @param accepted whether the token is accepted; before, strangers share the memory for what is read with it */
-    private record Key(String caller, boolean accepted, Era era, AllowedBuckets buckets, Object question) {}
+    private record Key(String caller, boolean accepted, Era era, AllowedBuckets buckets, Object question) {
+        /** Returns the number of bytes that the names of buckets take, which each request brings anew. */
+        long bytes() {
+            return NAME_BYTES * buckets.names().size();
+        }
+    }
 
     private final Meters meters;
     private final Cache<String, Era> eras;
@@ -58,8 +66,8 @@ public final class CallerReads {
                 .expireAfterWrite(LIFETIME)
                 .ticker(ticker)
                 .maximumWeight(MAX_BYTES)
-                .weigher((Key _, ChargedValue<?> it) ->
-                        Math.clamp(it.bytes(), (int) (MAX_BYTES / MAX_ENTRIES), Integer.MAX_VALUE))
+                .weigher((Key key, ChargedValue<?> it) ->
+                        Math.clamp(key.bytes() + it.bytes(), (int) (MAX_BYTES / MAX_ENTRIES), Integer.MAX_VALUE))
                 .executor(Runnable::run)
                 .build();
     }

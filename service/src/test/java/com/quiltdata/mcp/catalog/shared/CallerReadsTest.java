@@ -9,6 +9,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import com.quiltdata.mcp.concurrent.Tasks;
+import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.context.ReadOnlyCall;
 import com.quiltdata.mcp.memory.ByteBudget;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -282,6 +284,21 @@ final class CallerReadsTest {
         }
         assertThat(reads.cachedBytes()).isPositive().isLessThanOrEqualTo(CallerReads.MAX_BYTES);
         assertThat(budget.held()).isZero();
+    }
+
+    /** A request may name a hundred buckets that it is limited to, and each entry holds the names of its own. */
+    @Test
+    void cacheIsBoundedWithTheNamesOfBucketsInItsKeys() {
+        var names =
+                IntStream.range(0, 100).mapToObj(number -> "bucket-" + number).collect(Collectors.toSet());
+        var many = new AllowedBuckets(names);
+        room.answer();
+        for (int number = 0; number < 1000; number++) {
+            var question = number;
+            var _ = ScopedValue.where(AllowedBuckets.CURRENT, many)
+                    .call(() -> readOnly(() -> reads.cached("buckets", ANNA, question, room::read)));
+        }
+        assertThat(reads.cachedBytes()).isGreaterThan(CallerReads.MAX_BYTES / 2);
     }
 
     @Test
