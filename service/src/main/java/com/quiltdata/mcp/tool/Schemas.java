@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Generates JSON Schema 2020-12 from tool records: closed objects with properties in component order. */
@@ -36,6 +38,9 @@ final class Schemas {
 
     /** The formats of the types that are texts. */
     private static final Map<Class<?>, String> FORMATS = Map.of(Instant.class, "date-time", LocalDate.class, "date");
+
+    private static final Set<Class<? extends Annotation>> CONSTRAINTS =
+            Set.of(Size.class, Pattern.class, Min.class, Max.class);
 
     private final boolean input;
 
@@ -96,7 +101,18 @@ final class Schemas {
         return raw(type) == List.class ? details.setAll(of(type)) : of(type).setAll(details);
     }
 
+    /** Refuses a constraint that would be checked but not listed. */
+    private static void checkConstraints(Field field) {
+        for (var annotation : field.getAnnotations()) {
+            var type = annotation.annotationType();
+            if (type.getPackage().equals(Size.class.getPackage()) && !CONSTRAINTS.contains(type)) {
+                throw new IllegalArgumentException("no JSON Schema for " + annotation + " of " + field);
+            }
+        }
+    }
+
     private static ObjectNode details(Type type, Field field) {
+        checkConstraints(field);
         var node = ToolJson.MAPPER.createObjectNode();
         var doc = field.getAnnotation(Doc.class);
         if (doc != null) {

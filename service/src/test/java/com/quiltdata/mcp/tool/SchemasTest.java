@@ -1,7 +1,10 @@
 package com.quiltdata.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.validation.constraints.Positive;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SchemasTest {
@@ -45,6 +48,21 @@ final class SchemasTest {
                         + "\"greeting\":{\"type\":\"string\"},\"note\":{\"type\":\"string\"},"
                         + "\"iconUrl\":{\"type\":\"string\"}},"
                         + "\"required\":[\"success\",\"greeting\"],\"additionalProperties\":false}"));
+    }
+
+    private record Unlistable(@Positive int number) {}
+
+    private record Untyped(Set<String> names) {}
+
+    /** What a schema cannot say would be refused without having been listed. */
+    @Test
+    void refusesTypesAndConstraintsThatItCannotList() {
+        assertThatThrownBy(() -> Schemas.input(Unlistable.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Positive");
+        assertThatThrownBy(() -> Schemas.input(Untyped.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.util.Set");
     }
 
     @Test
