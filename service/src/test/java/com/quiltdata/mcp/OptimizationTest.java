@@ -114,6 +114,10 @@ final class OptimizationTest {
             server.ok(sandbox.token("writer"), "bucket_list", Map.of());
             server.ok(sandbox.token("writer"), "bucket_list", Map.of());
             assertThat(operations(sandbox, "BucketLevels")).isEqualTo(2);
+            var resource = """
+                    {"jsonrpc": "2.0", "id": 1, "method": "resources/read", "params": {"uri": "quilt-platform://buckets"}}""";
+            assertThat(server.post(sandbox.token("writer"), resource).body()).contains("quilt-example");
+            assertThat(operations(sandbox, "BucketLevels")).isEqualTo(3);
         }
     }
 

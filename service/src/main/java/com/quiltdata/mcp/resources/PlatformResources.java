@@ -54,7 +54,7 @@ final class PlatformResources {
 
     static Resource buckets(BucketReader buckets) {
         return new Resource(BUCKETS, false, call -> {
-            var listed = buckets.listWithLevels(call.caller());
+            var listed = buckets.current().listWithLevels(call.caller());
             var items = listed.buckets().stream()
                     .map(it ->
                             new Item(it.name(), it.title(), it.description(), it.tags(), listed.permission(it.name())))
