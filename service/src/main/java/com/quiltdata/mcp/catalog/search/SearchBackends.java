@@ -52,7 +52,7 @@ public final class SearchBackends implements SearchReader {
         if (silent.isEmpty() && !page.hits().isEmpty()) {
             return page;
         }
-        var visible = buckets.list(caller).stream().map(Bucket::name).toList();
+        var visible = visible(caller, silent);
         if (visible.isEmpty()) {
             throw new Failure.Denied(
                     "Your role can see no bucket; ask an administrator of the catalog for one that can.");
@@ -70,6 +70,18 @@ public final class SearchBackends implements SearchReader {
         var incomplete =
                 Stream.concat(page.incomplete().stream(), Stream.of(unknown + "; nothing was searched there."));
         return new SearchPage<>(page.hits(), page.total(), page.after(), page.backend(), incomplete.toList());
+    }
+
+    /** Returns the buckets that the role can see, from a list that is read anew if names are to be refused by it. */
+    private List<String> visible(Caller caller, List<String> names) {
+        var listed = names(buckets.list(caller));
+        return listed.isEmpty() || !listed.containsAll(names)
+                ? names(buckets.current().list(caller))
+                : listed;
+    }
+
+    private static List<String> names(List<Bucket> buckets) {
+        return buckets.stream().map(Bucket::name).toList();
     }
 
     private <T> Optional<T> first(Function<SearchBackend, Optional<T>> ask) {

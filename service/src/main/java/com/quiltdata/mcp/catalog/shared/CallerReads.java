@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The reads of each caller: identical ones at the same time are one, and what sessions repeat is cached for 30 s. Only
  * calls that only read take part, and two callers never share.
  *
- * <p>A caller's reads belong to an era, which ends with each change that the caller makes and when the token or role
- * changes: a read joins, and finds, only reads of its own era. What a call has cached for itself may be older, so others
+ * <p>A caller's reads belong to a generation, which ends with each change that the caller makes and when the token or role
+ * changes: a read joins, and finds, only reads of its own generation. What a call has cached for itself may be older, so others
  * get none of it. A failure reaches the calls that wait for it, and is not cached.
  */
 public final class CallerReads {
@@ -36,10 +36,11 @@ public final class CallerReads {
     private static final long NAME_BYTES = 200;
 
     /** An object that equals no other one. */
-    private static final class Era {}
+    private static final class Generation {}
 
     /** @param accepted whether the token is accepted; before, strangers share the memory for what is read with it */
-    private record Key(String caller, boolean accepted, Era era, AllowedBuckets buckets, Object question) {
+    private record Key(
+            String caller, boolean accepted, Generation generation, AllowedBuckets buckets, Object question) {
         /** Returns the number of bytes that the names of buckets take, which each request brings anew. */
         long bytes() {
             return NAME_BYTES * buckets.names().size();
@@ -47,7 +48,7 @@ public final class CallerReads {
     }
 
     private final Meters meters;
-    private final Cache<String, Era> eras;
+    private final Cache<String, Generation> generations;
     private final Cache<Key, ChargedValue<?>> cache;
     private final ConcurrentMap<Key, ReadFlight<?>> flights = new ConcurrentHashMap<>();
 
@@ -57,7 +58,7 @@ public final class CallerReads {
 
     CallerReads(Meters meters, Ticker ticker) {
         this.meters = meters;
-        this.eras = Caffeine.newBuilder()
+        this.generations = Caffeine.newBuilder()
                 .maximumSize(MAX_CALLERS)
                 .ticker(ticker)
                 .expireAfterAccess(LIFETIME.multipliedBy(10))
@@ -72,12 +73,12 @@ public final class CallerReads {
                 .build();
     }
 
-    /** Ends the caller's era: later reads neither join nor find anything that was asked before. */
+    /** Ends the caller's generation: later reads neither join nor find anything that was asked before. */
     public void forget(Caller caller) {
-        eras.invalidate(caller.digest());
+        generations.invalidate(caller.digest());
     }
 
-    /** Runs a change, and ends the caller's era before and after it; a call that only reads changes nothing read. */
+    /** Runs a change, and ends the caller's generation before and after it; a call that only reads changes nothing read. */
     <T> T changing(Caller caller, Supplier<T> change) {
         if (ReadOnlyCall.isCurrent()) {
             return change.get();
@@ -119,8 +120,8 @@ public final class CallerReads {
     }
 
     private Key key(Caller caller, Object question) {
-        var era = eras.get(caller.digest(), _ -> new Era());
-        return new Key(caller.digest(), caller.isAccepted(), era, AllowedBuckets.current(), question);
+        var generation = generations.get(caller.digest(), _ -> new Generation());
+        return new Key(caller.digest(), caller.isAccepted(), generation, AllowedBuckets.current(), question);
     }
 
     private <T> ChargedValue<T> fly(Key key, Supplier<T> read, boolean keeps) {
