@@ -8,6 +8,7 @@ import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.context.ReadOnlyCall;
+import com.quiltdata.mcp.context.TraceContext;
 import com.quiltdata.mcp.memory.ChargedValue;
 import com.quiltdata.mcp.metrics.Meters;
 import java.time.Duration;
@@ -41,16 +42,25 @@ public final class CallerReads {
     /** @param accepted whether the token is accepted; before, strangers share the memory for what is read with it */
     private record Key(
             String caller, boolean accepted, Generation generation, AllowedBuckets buckets, Object question) {
+        /** Returns the key of a read under way: each recorded trace has the requests of its own calls. */
+        FlightKey flight() {
+            var trace = TraceContext.current().filter(TraceContext::sampled).map(TraceContext::traceId);
+            return new FlightKey(this, trace.orElse(""));
+        }
+
         /** Returns the number of bytes that the names of buckets take, which each request brings anew. */
         long bytes() {
             return NAME_BYTES * buckets.names().size();
         }
     }
 
+    /** @param traceId of the trace that records the read; empty if none does */
+    private record FlightKey(Key key, String traceId) {}
+
     private final Meters meters;
     private final Cache<String, Generation> generations;
     private final Cache<Key, ChargedValue<?>> cache;
-    private final ConcurrentMap<Key, ReadFlight<?>> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<FlightKey, ReadFlight<?>> flights = new ConcurrentHashMap<>();
 
     public CallerReads(Meters meters) {
         this(meters, Ticker.systemTicker());
@@ -125,34 +135,35 @@ public final class CallerReads {
     }
 
     private <T> ChargedValue<T> fly(Key key, Supplier<T> read, boolean keeps) {
+        var own = key.flight();
         while (true) {
             @SuppressWarnings("unchecked") // equal questions have answers of one type
-            var running = (@Nullable ReadFlight<T>) flights.get(key);
+            var running = (@Nullable ReadFlight<T>) flights.get(own);
             if (running != null && running.join()) {
                 meters.cacheLookup("reads", true);
-                return await(key, running);
+                return await(own, running);
             } else if (running != null) {
-                flights.remove(key, running);
+                flights.remove(own, running);
             } else if (flights.size() >= MAX_FLIGHTS) {
                 return new ChargedValue<>(read.get(), Map.of());
             }
             var flight = new ReadFlight<T>();
-            if (flights.putIfAbsent(key, flight) == null) {
+            if (flights.putIfAbsent(own, flight) == null) {
                 meters.cacheLookup("reads", false);
-                flight.start(PerCallCache.within(read), value -> end(key, flight, keeps ? value : null));
-                return await(key, flight);
+                flight.start(PerCallCache.within(read), value -> end(own, flight, keeps ? value : null));
+                return await(own, flight);
             }
         }
     }
 
-    private <T> ChargedValue<T> await(Key key, ReadFlight<T> flight) {
+    private <T> ChargedValue<T> await(FlightKey key, ReadFlight<T> flight) {
         return flight.await(() -> flights.remove(key, flight));
     }
 
     /** Caches before the flight is removed, so that no read is sent in between. */
-    private void end(Key key, ReadFlight<?> flight, @Nullable ChargedValue<?> kept) {
+    private void end(FlightKey key, ReadFlight<?> flight, @Nullable ChargedValue<?> kept) {
         if (kept != null) {
-            cache.put(key, kept);
+            cache.put(key.key(), kept);
         }
         flights.remove(key, flight);
     }
