@@ -8,11 +8,8 @@ import com.fasterxml.jackson.core.util.RecyclerPool;
 
 /** Builders of the factories of all parsers and writers of this package. */
 final class JsonFactories {
-    /** Enough for all processors: a writer to a slow stream, which keeps its buffers for long, may leave it empty. */
-    private static final int POOLED = 64;
-
-    /** Buffers of all parsers and writers; Jackson's default keeps some for each thread, and a virtual thread is new. */
-    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(POOLED);
+    /** Buffers are not kept after use: they hold what callers sent, tokens included. */
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.nonRecyclingPool();
 
     private JsonFactories() {}
 
