@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
@@ -37,9 +36,13 @@ public final class Tasks {
 
         /** Waits like {@link #join()}, but at most this long; empty when the work has not ended by then. */
         public Optional<T> join(Duration limit) {
-            var timed = result.thenApply(Optional::ofNullable)
-                    .completeOnTimeout(Optional.empty(), Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
-            return new Task<>(timed, thread).join();
+            var timed = result.thenApply(Optional::ofNullable);
+            var timeout = DeadlineTimer.schedule(() -> timed.complete(Optional.empty()), limit);
+            try {
+                return new Task<>(timed, thread).join();
+            } finally {
+                timeout.cancel(false);
+            }
         }
 
         /** Interrupts the work; has no effect when it has ended. */
