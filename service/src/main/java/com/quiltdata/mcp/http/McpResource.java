@@ -42,7 +42,7 @@ public final class McpResource {
 
     /**
      * Handles a POST. The parameter has no annotation, so that Jersey passes the request instead of looking up injected
-     * values, a twentieth of a call's processor time.
+     * values, a fiftieth of a call's processor time.
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
