@@ -1,7 +1,6 @@
 package com.quiltdata.mcp.http;
 
 import com.quiltdata.mcp.auth.Caller;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a request's {@code Authorization} header (RFC 6750 §2.1). */
@@ -10,8 +9,6 @@ sealed interface Bearer {
 
     /** The authentication scheme, matched case-insensitively (RFC 9110 §11.1). */
     String SCHEME = "bearer";
-
-    Pattern VISIBLE_ASCII = Pattern.compile("[!-~]*");
 
     /** A token was sent. Only the catalog decides whether it is valid. */
     record BearerToken(Caller caller) implements Bearer {}
@@ -32,9 +29,11 @@ sealed interface Bearer {
             return new MissingBearer(ErrorResponses.NOT_BEARER);
         }
         var token = header.substring(SCHEME.length()).strip();
-        return VISIBLE_ASCII.matcher(token).matches()
-                ? new BearerToken(Caller.of(token))
-                : new MissingBearer(ErrorResponses.NOT_BEARER);
+        return isVisibleAscii(token) ? new BearerToken(Caller.of(token)) : new MissingBearer(ErrorResponses.NOT_BEARER);
+    }
+
+    private static boolean isVisibleAscii(String token) {
+        return token.chars().allMatch(it -> it > ' ' && it <= '~');
     }
 
     default @Nullable Caller caller() {

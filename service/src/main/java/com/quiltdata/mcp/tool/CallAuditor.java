@@ -92,7 +92,7 @@ final class CallAuditor {
             outcome = "ok";
             return read;
         } catch (RuntimeException e) {
-            outcome = Runner.outcome(e);
+            outcome = FailureMapper.outcome(e);
             throw e;
         } finally {
             entry.queue(outcome, Duration.ofNanos(System.nanoTime() - start));

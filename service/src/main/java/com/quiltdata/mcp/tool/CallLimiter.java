@@ -3,6 +3,8 @@ package com.quiltdata.mcp.tool;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.tool.LimitExceededException.Limit;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -25,8 +27,11 @@ final class CallLimiter {
     private final CallSlots unjudged;
     private final Cache<String, RateLimiter> rates;
     private final RateLimiterConfig rate;
+    private final Meters meters;
 
-    CallLimiter(Limits limits) {
+    CallLimiter(Limits limits, Meters meters) {
+        this.meters = meters;
+        meters.set(Metric.CALLS_LIMIT, limits.concurrent());
         this.accepted =
                 new CallSlots(limits.concurrent(), limits.concurrentPerCaller(), limits.concurrent() / RESERVE_SHARE);
         this.unjudged = new CallSlots(limits.unjudged(), limits.concurrentPerCaller(), 0);
@@ -47,6 +52,16 @@ final class CallLimiter {
      * @throws LimitExceededException when a limit is reached
      */
     void enter(Caller caller) {
+        try {
+            admit(caller);
+        } catch (LimitExceededException e) {
+            meters.count(Metric.GATE_REFUSALS, e.limit().reason());
+            throw e;
+        }
+        meters.add(Metric.CALLS_UNDER_WAY, 1);
+    }
+
+    private void admit(Caller caller) {
         if (!rates.get(caller.digest(), name -> RateLimiter.of(name, rate)).acquirePermission()) {
             throw new LimitExceededException(Limit.RATE);
         }
@@ -58,6 +73,7 @@ final class CallLimiter {
     }
 
     void leave(Caller caller) {
+        meters.add(Metric.CALLS_UNDER_WAY, -1);
         (caller.isAccepted() ? accepted : unjudged).leave(caller);
     }
 

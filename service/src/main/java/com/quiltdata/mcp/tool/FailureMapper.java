@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.UnauthenticatedException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -14,6 +15,17 @@ final class FailureMapper {
     private static final int MAX_CAUSE_LENGTH = 300;
 
     private FailureMapper() {}
+
+    /** Returns the outcome of a call that threw this exception. */
+    static String outcome(RuntimeException thrown) {
+        return switch (thrown) {
+            case Failure failure -> failure.kind();
+            case InputRequiredException _ -> "asked";
+            case LimitExceededException _ -> "throttled";
+            case UnauthenticatedException _ -> Runner.UNAUTHENTICATED;
+            default -> "error";
+        };
+    }
 
     /** Returns the failure of a call that was not started because its audit line cannot be written. */
     static Failure unaudited(Effect effect) {

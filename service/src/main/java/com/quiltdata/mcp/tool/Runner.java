@@ -9,7 +9,6 @@ import com.quiltdata.mcp.context.PerCallCache;
 import com.quiltdata.mcp.context.ReadOnlyCall;
 import com.quiltdata.mcp.metrics.AlarmMarker;
 import com.quiltdata.mcp.metrics.Meters;
-import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.traces.RequestSpan;
 import jakarta.validation.Validator;
 import java.time.Duration;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
-    private static final String UNAUTHENTICATED = "unauthenticated";
+    static final String UNAUTHENTICATED = "unauthenticated";
     private static final Duration EXPLANATION = Duration.ofSeconds(5);
 
     private final Map<String, ArgumentDecoder<?>> decoders = new HashMap<>();
@@ -49,9 +48,8 @@ public final class Runner {
         this.refusals = refusals;
         this.limits = limits;
         this.budget = new ResultBudget(limits);
-        this.limiter = new CallLimiter(limits);
+        this.limiter = new CallLimiter(limits, meters);
         this.meters = meters;
-        meters.set(Metric.CALLS_LIMIT, limits.concurrent());
         this.auditor = new CallAuditor(new AuditLog(), limits.deadline());
         for (var tool : inventory.tools()) {
             var spec = tool.spec();
@@ -127,27 +125,16 @@ public final class Runner {
             outcome = result instanceof Result.FailureResult(var failure) ? failure.kind() : "ok";
             return result;
         } catch (Failure failure) {
-            outcome = outcome(failure);
+            outcome = FailureMapper.outcome(failure);
             return new Result.FailureResult(failure);
         } catch (RuntimeException e) {
-            outcome = outcome(e);
+            outcome = FailureMapper.outcome(e);
             throw e;
         } finally {
             var took = Duration.ofNanos(System.nanoTime() - start);
             recordCall(spec.name(), call.caller(), outcome, took);
             atEnd.accept(outcome, took);
         }
-    }
-
-    /** Returns the outcome of a call that threw this exception. */
-    static String outcome(RuntimeException thrown) {
-        return switch (thrown) {
-            case Failure failure -> failure.kind();
-            case InputRequiredException _ -> "asked";
-            case LimitExceededException _ -> "throttled";
-            case UnauthenticatedException _ -> UNAUTHENTICATED;
-            default -> "error";
-        };
     }
 
     private <I extends Record, O extends Record> Result call(Tool<I, O> tool, ObjectNode params, Call call) {
@@ -164,7 +151,24 @@ public final class Runner {
                 Confirmation.require(spec.effect(), question, confirmed, call.inputs());
             }
         }
-        return budget.fit(call.caller(), guarded(spec.name(), spec.effect(), call, () -> tool.call(input, call)));
+        Supplier<O> work = () -> tool.call(input, call);
+        return budget.fit(
+                call.caller(),
+                tool.isLocal(input) ? local(spec, call, work) : guarded(spec.name(), spec.effect(), call, work));
+    }
+
+    /** Runs work that neither waits nor computes for long on this thread; a missing right is explained on another. */
+    private <T> T local(Spec<?, ?> spec, Call call, Supplier<T> work) {
+        limiter.enter(call.caller());
+        try {
+            return work.get();
+        } catch (Failure.Denied | Failure.NotFound refused) {
+            return guarded(spec.name(), spec.effect(), call, () -> {
+                throw refused;
+            });
+        } finally {
+            limiter.leave(call.caller());
+        }
     }
 
     /**
@@ -176,14 +180,13 @@ public final class Runner {
      * @throws UnauthenticatedException when the catalog refuses the caller's token
      */
     public <T> T guarded(String name, Effect effect, Call call, Supplier<T> work) {
-        enter(call.caller());
+        limiter.enter(call.caller());
         var task = call.start(name, () -> {
             try {
                 return ReadOnlyCall.within(effect == Effect.READ, PerCallCache.within(() -> explained(call, work)))
                         .get();
             } finally {
                 limiter.leave(call.caller());
-                meters.add(Metric.CALLS_UNDER_WAY, -1);
             }
         });
         try {
@@ -209,16 +212,6 @@ public final class Runner {
                     ? refused
                     : refusals.explain(call.caller(), refused);
         }
-    }
-
-    private void enter(Caller caller) {
-        try {
-            limiter.enter(caller);
-        } catch (LimitExceededException e) {
-            meters.count(Metric.GATE_REFUSALS, e.limit().reason());
-            throw e;
-        }
-        meters.add(Metric.CALLS_UNDER_WAY, 1);
     }
 
     /** Gives up all calls under way, each with a reply, because the process is about to end. */

@@ -13,6 +13,11 @@ public interface Tool<I extends Record, O extends Record> {
      */
     O call(I in, Call call);
 
+    /** Returns whether a call neither waits for another server nor computes for long, so that it needs no deadline. */
+    default boolean isLocal(I in) {
+        return false;
+    }
+
     /** Returns whether the tool reaches buckets through ports only; otherwise it is not listed and cannot run where buckets are limited. */
     default boolean obeysBucketLimit() {
         return true;

@@ -3,7 +3,10 @@ package com.quiltdata.mcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.codahale.metrics.MetricRegistry;
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.metrics.Meters;
+import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.tool.LimitExceededException.Limit;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -15,7 +18,8 @@ final class CallLimiterTest {
 
     private static CallLimiter limiter(int places, int perCaller, int unjudged) {
         return new CallLimiter(
-                new Limits(Duration.ofSeconds(20), places, perCaller, unjudged, 1_000_000, 10_000, 10_000));
+                new Limits(Duration.ofSeconds(20), places, perCaller, unjudged, 1_000_000, 10_000, 10_000),
+                new Meters(MetricsLevel.STANDARD, new MetricRegistry()));
     }
 
     /** How many calls the caller gets in, up to so many, and what limit ends it. */
@@ -142,7 +146,9 @@ final class CallLimiterTest {
 
     @Test
     void limitsCallsPerMinute() {
-        var limiter = new CallLimiter(new Limits(Duration.ofSeconds(20), 9, 9, 3, 10_000));
+        var limiter = new CallLimiter(
+                new Limits(Duration.ofSeconds(20), 9, 9, 3, 10_000),
+                new Meters(MetricsLevel.STANDARD, new MetricRegistry()));
         for (int i = 0; i < 3; i++) {
             limiter.enter(ADA);
             limiter.leave(ADA);

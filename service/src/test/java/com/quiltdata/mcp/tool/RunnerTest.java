@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,58 @@ final class RunnerTest {
         var result = (Result.Success) run(SampleTools.greeting(), ROOMY);
         assertThat(result.text()).isEqualTo("{\"success\":true,\"greeting\":\"hello Ada\"}");
         assertThat(result.structured().toString()).isEqualTo(result.text());
+    }
+
+    /** A tool whose calls are local. */
+    private static Tool<Input, Output> local(BiFunction<Input, Call, Output> behaviour) {
+        var greeting = SampleTools.greeting("greet", Effect.READ, behaviour);
+        return new Tool<>() {
+            @Override
+            public Spec<Input, Output> spec() {
+                return greeting.spec();
+            }
+
+            @Override
+            public boolean isLocal(Input in) {
+                return true;
+            }
+
+            @Override
+            public Output call(Input in, Call call) {
+                return greeting.call(in, call);
+            }
+        };
+    }
+
+    @Test
+    void localCallRunsOnTheThreadOfItsRequestAndCounts() {
+        var threads = new ArrayList<Thread>();
+        var runner = new AtomicReference<Runner>();
+        var nested = new AtomicReference<Throwable>();
+        var tool = local((in, call) -> {
+            threads.add(Thread.currentThread());
+            if (threads.size() == 1) {
+                nested.set(catchThrowable(() -> runner.get().run(local((_, _) -> null), ada(), call)));
+            }
+            return new Output(in.who(), null, null);
+        });
+        runner.set(runner(tool, new Limits(Duration.ofSeconds(20), 100, 1, 1000, 10_000)));
+
+        assertThat(runner.get().run(tool, ada(), call(ADA, runner.get()))).isInstanceOf(Result.Success.class);
+        assertThat(nested.get()).isInstanceOf(LimitExceededException.class);
+        assertThat(runner.get().run(tool, ada(), call(ADA, runner.get()))).isInstanceOf(Result.Success.class);
+        assertThat(threads).containsExactly(Thread.currentThread(), Thread.currentThread());
+    }
+
+    @Test
+    void explainsTheMissingRightOfALocalCall() {
+        var tool = local((_, _) -> {
+            throw new Failure.Denied("no right");
+        });
+        var runner = runner(tool, ROOMY);
+
+        var result = (Result.FailureResult) runner.run(tool, ada(), call(ADA, runner));
+        assertThat(result.failure()).hasMessage("Your role may not: no right");
     }
 
     @Test

@@ -63,6 +63,11 @@ record CatalogLink(CatalogSite site, PackageReader packages) implements Tool<Cat
     }
 
     @Override
+    public boolean isLocal(Input in) {
+        return in.uri() == null && in.revision() == null;
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         var named = page(in);
         BucketLimit.require(named.bucket());

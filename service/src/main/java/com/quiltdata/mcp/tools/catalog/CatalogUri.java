@@ -64,6 +64,11 @@ record CatalogUri(CatalogSite site) implements Tool<CatalogUri.Input, CatalogUri
     }
 
     @Override
+    public boolean isLocal(Input in) {
+        return true;
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         var host = nonBlank(in.catalogHost());
         var catalog = host == null ? site : ArgumentParser.parse("catalog_host", host, CatalogSite::parse);

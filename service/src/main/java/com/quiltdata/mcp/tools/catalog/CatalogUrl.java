@@ -62,6 +62,11 @@ record CatalogUrl(CatalogSite site, PackageReader packages) implements Tool<Cata
     }
 
     @Override
+    public boolean isLocal(Input in) {
+        return in.revision() == null;
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         var catalog = in.catalogHost().isBlank()
                 ? site

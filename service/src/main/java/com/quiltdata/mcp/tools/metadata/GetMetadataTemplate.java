@@ -43,6 +43,11 @@ final class GetMetadataTemplate implements Tool<GetMetadataTemplate.Input, GetMe
     }
 
     @Override
+    public boolean isLocal(Input in) {
+        return true;
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         var template = MetadataTemplates.named(in.templateName());
         var known = Objects.requireNonNullElse(in.customFields(), Map.<String, Object>of());

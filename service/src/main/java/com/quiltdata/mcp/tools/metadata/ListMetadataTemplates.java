@@ -37,6 +37,11 @@ final class ListMetadataTemplates implements Tool<ListMetadataTemplates.Input, L
     }
 
     @Override
+    public boolean isLocal(Input in) {
+        return true;
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         return new Output(MetadataTemplates.chosen(in.templateName()).stream()
                 .map(it -> new Item(it.name(), it.description(), it.names(true), it.names(false)))

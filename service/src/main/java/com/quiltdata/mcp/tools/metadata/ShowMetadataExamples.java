@@ -47,6 +47,11 @@ final class ShowMetadataExamples implements Tool<ShowMetadataExamples.Input, Sho
     }
 
     @Override
+    public boolean isLocal(Input in) {
+        return true;
+    }
+
+    @Override
     public Output call(Input in, Call call) {
         return new Output(
                 MetadataTemplates.chosen(in.templateName()).stream()
