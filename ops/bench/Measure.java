@@ -39,6 +39,11 @@ record Measure(int warmCalls, double warmSeconds, double seconds) {
         }
     }
 
+    /** Returns a copy that warms for this time at most. */
+    Measure warmedWithin(double most) {
+        return new Measure(warmCalls, Math.min(warmSeconds, most), seconds);
+    }
+
     private static boolean isNear(double before, double rate) {
         return Math.abs(before - rate) <= FLAT * rate;
     }
