@@ -3,13 +3,11 @@ package com.quiltdata.mcp.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.util.BufferRecycler;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
 
 /** Builders of the factories of all parsers and writers of this package. */
 final class JsonFactories {
-    /** Buffers are not kept after use: they hold what callers sent, tokens included. */
-    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.nonRecyclingPool();
+    private static final RecyclerPool<BufferRecycler> BUFFERS = new ClearedBuffers();
 
     private JsonFactories() {}
 
