@@ -40,7 +40,6 @@ enum LogFormat {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int LONGEST_LEVEL = "ERROR".length();
     private static final String PLAIN_MARKS = "_./:@+*,-";
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]");
     private static final Pattern BREAK = Pattern.compile("\\r?\\n");
     private static final Set<String> HEAD =
             Set.of(LogFields.TIME, LogFields.LEVEL, LogFields.LOGGER, LogFields.MESSAGE, LogFields.EXCEPTION);
@@ -102,24 +101,23 @@ enum LogFormat {
 
     /** Returns the text on one line; control characters are escaped. */
     private static String flat(String text) {
-        if (!hasControl(text)) {
-            return text;
-        }
-        return CONTROL.matcher(text).replaceAll(match -> switch (match.group()) {
-            case "\n" -> "\\\\n";
-            case "\t" -> "\\\\t";
-            default -> "\\\\u%04x".formatted((int) match.group().charAt(0));
-        });
+        return text.chars().noneMatch(LogFormat::isControl)
+                ? text
+                : text.chars()
+                        .mapToObj(it -> isControl(it) ? escape(it) : Character.toString(it))
+                        .collect(Collectors.joining());
     }
 
-    private static boolean hasControl(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character) || character == '\u2028' || character == '\u2029';
+    }
+
+    private static String escape(int control) {
+        return switch (control) {
+            case '\n' -> "\\n";
+            case '\t' -> "\\t";
+            default -> "\\u%04x".formatted(control);
+        };
     }
 
     private static String json(Object value) {

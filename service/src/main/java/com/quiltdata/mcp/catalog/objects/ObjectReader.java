@@ -2,7 +2,6 @@ package com.quiltdata.mcp.catalog.objects;
 
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Attempt;
-import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Prefix;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads objects with the caller's own temporary credentials. */
-public interface ObjectReader {
+public interface ObjectReader extends ContentReader {
     /**
      * Lists up to {@code maxKeys} (1 to 1000) keys under {@code prefix}, in key order, after the key {@code after}. A
      * listing can resume after any key, not only at the end of a page.
@@ -27,12 +26,6 @@ public interface ObjectReader {
     ObjectPage list(Caller caller, S3Prefix prefix, @Nullable String delimiter, int maxKeys, @Nullable String after);
 
     ObjectInfo info(Caller caller, ObjectLocation location);
-
-    /**
-     * Reads up to {@code maxBytes} bytes from {@code offset}. An offset at or past the end is {@link
-     * Failure.Invalid}, except 0 in an empty object.
-     */
-    ObjectContent read(Caller caller, ObjectLocation location, long offset, int maxBytes);
 
     /**
      * Returns a download link that is valid for {@code lifetime}, but no longer than the caller's credentials. S3 is

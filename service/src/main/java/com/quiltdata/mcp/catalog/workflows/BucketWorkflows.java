@@ -3,7 +3,7 @@ package com.quiltdata.mcp.catalog.workflows;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
-import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.ContentReader;
 import com.quiltdata.mcp.catalog.packages.NewRevision;
 import com.quiltdata.mcp.catalog.packages.Workflow;
 import com.quiltdata.mcp.catalog.packages.WorkflowReader;
@@ -20,12 +20,12 @@ public record BucketWorkflows(WorkflowDocuments documents, WorkflowDocuments cur
     private static final String CONFIG = ".quilt/workflows/config.yml";
 
     /** Returns a reader that uses the caller's own rights, through the object reader. */
-    public static WorkflowReader over(ObjectReader objects, PerCallCache reuse) {
+    public static WorkflowReader over(ContentReader objects, PerCallCache reuse) {
         return over(objects, objects, reuse);
     }
 
     /** Returns a reader whose documents may be cached, but not those of its {@link #current} reader. */
-    public static WorkflowReader over(ObjectReader cached, ObjectReader current, PerCallCache reuse) {
+    public static WorkflowReader over(ContentReader cached, ContentReader current, PerCallCache reuse) {
         return new BucketWorkflows(new WorkflowDocuments(cached, reuse), new WorkflowDocuments(current, reuse));
     }
 

@@ -4,12 +4,12 @@ import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.S3Uri;
-import com.quiltdata.mcp.catalog.objects.ObjectReader;
+import com.quiltdata.mcp.catalog.objects.ContentReader;
 import com.quiltdata.mcp.catalog.packages.Workflows;
 import com.quiltdata.mcp.context.PerCallCache;
 
 /** Reads workflow configurations and schemas: only S3 objects, of at most 1 MiB. */
-record WorkflowDocuments(ObjectReader objects, PerCallCache reuse) {
+record WorkflowDocuments(ContentReader objects, PerCallCache reuse) {
     private static final int MAX_BYTES = 1 << 20;
 
     private record DocumentKey(Caller caller, ObjectLocation at) {}
