@@ -9,6 +9,7 @@ import com.quiltdata.mcp.logs.LinesLogging;
 import com.quiltdata.mcp.logs.LogSetup;
 import com.quiltdata.mcp.logs.Stdout;
 import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.metrics.DropwizardJvmMetrics;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.metrics.MetricsLevel;
@@ -48,6 +49,21 @@ public final class McpApplication extends Application<McpConfiguration> {
         return "quilt-mcp-server";
     }
 
+    /** Runs a command as Dropwizard does, but without the JMX that its bootstrap starts. */
+    @Override
+    public void run(String... arguments) throws Exception {
+        var bootstrap = new Bootstrap<>(this) {
+            @Override
+            public void registerMetrics() {
+                DropwizardJvmMetrics.register(getMetricRegistry());
+            }
+        };
+        addDefaultCommands(bootstrap);
+        initialize(bootstrap);
+        bootstrap.registerMetrics();
+        Startup.cli(bootstrap).run(arguments).ifPresent(this::onFatalError);
+    }
+
     @Override
     protected void bootstrapLogging() {
         LinesLogging.bootstrap();
@@ -81,6 +97,10 @@ public final class McpApplication extends Application<McpConfiguration> {
         var server = McpServerFactory.of(configuration, environment, adapters, exchanges);
         HttpInstaller.install(configuration, environment, adapters, server, meters);
         AdminInstaller.install(configuration, environment, meters);
+        // Beside the first health checks, which do not wait for it.
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(_ -> Thread.ofVirtual().start(server::prepare));
     }
 
     private static ByteBudget budget(LimitsSection limits, Meters meters) {

@@ -3,6 +3,9 @@ package com.quiltdata.mcp;
 import com.quiltdata.mcp.config.InvalidConfigurationException;
 import com.quiltdata.mcp.config.Loopback;
 import com.quiltdata.mcp.config.McpConfiguration;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.util.JarLocation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,6 +37,11 @@ final class Startup {
             return true;
         }
         return false;
+    }
+
+    /** Returns the command line of an application. */
+    static Cli cli(Bootstrap<McpConfiguration> bootstrap) {
+        return new Cli(new JarLocation(McpApplication.class), bootstrap, System.out, System.err);
     }
 
     static void announce(McpConfiguration configuration) {

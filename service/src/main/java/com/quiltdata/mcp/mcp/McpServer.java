@@ -30,6 +30,11 @@ public record McpServer(Codec codec, List<MethodDispatcher> eras, Traces traces)
         eras = List.copyOf(eras);
     }
 
+    /** Encodes the results that all clients ask for, which takes long, so that the first of them does not wait. */
+    public void prepare() {
+        eras.forEach(MethodDispatcher::prepare);
+    }
+
     /** Parses the body of a POST. Never throws: an invalid body becomes {@link Message.MalformedMessage}. */
     public Message read(byte[] body) {
         return codec.read(body);

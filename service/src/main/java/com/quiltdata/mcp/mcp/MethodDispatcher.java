@@ -49,6 +49,10 @@ public final class MethodDispatcher {
         this.prepared = new PreparedResults(methods, codec, era);
     }
 
+    void prepare() {
+        prepared.prepare();
+    }
+
     Selection select(SelectionRequest request) {
         var configured = methods.configured();
         return request.equals(SelectionRequest.NONE) ? configured : configured.choose(request);

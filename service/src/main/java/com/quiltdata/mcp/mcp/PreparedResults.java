@@ -19,7 +19,6 @@ final class PreparedResults {
     private final ProtocolEra era;
     private final LoadingCache<Key, byte[]> results;
 
-    /** Encodes the results for the operator's selection at once, and others when they are first requested. */
     PreparedResults(Methods methods, Codec codec, ProtocolEra era) {
         this.methods = methods;
         this.codec = codec;
@@ -28,6 +27,10 @@ final class PreparedResults {
                 .maximumWeight(MAX_BYTES)
                 .weigher((Key _, byte[] result) -> KEY_BYTES + result.length)
                 .build(this::encode);
+    }
+
+    /** Encodes the results for the operator's selection; others are encoded when they are first requested. */
+    void prepare() {
         for (var method : methods.prepared().keySet()) {
             var _ = get(method, methods.configured(), true);
         }

@@ -2,15 +2,20 @@ package com.quiltdata.mcp.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Suppliers;
 import com.quiltdata.mcp.catalog.Failure;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Decodes the arguments of a call into the tool's input record, or fails with a sentence that says what to send. */
 final class ArgumentDecoder<I extends Record> {
     private final Class<I> record;
-    private final ArgumentSchema schema;
+
+    /** Read from the record by the first call, because most processes call few of the tools. */
+    private final Supplier<ArgumentSchema> schema;
+
     private final List<String> reserved;
     private final PageAddresses pages;
     private final Validator validator;
@@ -22,7 +27,7 @@ final class ArgumentDecoder<I extends Record> {
      */
     ArgumentDecoder(Class<I> record, List<String> reserved, PageAddresses pages, Validator validator) {
         this.record = record;
-        this.schema = ArgumentSchema.of(record);
+        this.schema = Suppliers.memoize(() -> ArgumentSchema.of(record));
         this.reserved = reserved;
         this.pages = pages;
         this.validator = validator;
@@ -36,7 +41,7 @@ final class ArgumentDecoder<I extends Record> {
         } catch (Failure.Invalid e) {
             // The audit log shows such a list without this item.
         }
-        var sent = schema.sent(listed, "", new ArgumentFaults());
+        var sent = schema.get().sent(listed, "", new ArgumentFaults());
         try {
             pages.resolve(sent);
         } catch (Failure.Invalid e) {
@@ -47,7 +52,7 @@ final class ArgumentDecoder<I extends Record> {
 
     I decode(ObjectNode arguments) {
         var faults = new ArgumentFaults();
-        var fitted = schema.fit(pages.inLists(arguments), "", reserved, faults);
+        var fitted = schema.get().fit(pages.inLists(arguments), "", reserved, faults);
         faults.refuseIfAny();
         ArgumentFaults.refuseUnstorable(fitted);
         pages.resolve(fitted);

@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.graphql;
 
+import com.google.common.base.Suppliers;
 import com.google.common.primitives.Bytes;
 import com.quiltdata.mcp.catalog.http.UpstreamJson;
 import java.io.IOException;
@@ -7,36 +8,55 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/**
- * A GraphQL operation.
- *
- * @param name its name, which is also its file's
- * @param text its text in one line, with the fragments it spreads
- * @param head the request's body up to the variables
- */
-@SuppressWarnings("ArrayRecordComponent") // made once, only read, never compared
-record Operation(String name, String text, byte[] head) {
+/** A GraphQL operation, which is read from the file of its name when it is first sent. */
+final class Operation {
     private static final byte[] NO_VARIABLES = {'{', '}'};
     private static final byte[] END = {'}'};
     private static final Pattern SPREAD = Pattern.compile("\\.\\.\\.(\\w+)");
 
-    /** Loads {@code graphql/{name}.graphql} from the class path; a missing file is a build error. */
+    private final String name;
+    private final Supplier<Document> document;
+
+    private Operation(String directory, String name) {
+        this.name = name;
+        this.document = Suppliers.memoize(() -> read(directory, name));
+    }
+
+    /**
+     * What is sent of an operation.
+     *
+     * @param text its text in one line, with the fragments it spreads
+     * @param head the request's body up to the variables
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made once, only read, never compared
+    private record Document(String text, byte[] head) {}
+
+    /** Returns the operation in {@code graphql/{name}.graphql} on the class path; a missing file is a build error. */
     static Operation load(String name) {
-        return load("graphql", name);
+        return new Operation("graphql", name);
     }
 
     static Operation loadOld(String name) {
-        return load("graphql-old", name);
+        return new Operation("graphql-old", name);
     }
 
-    private static Operation load(String directory, String name) {
+    String name() {
+        return name;
+    }
+
+    String text() {
+        return document.get().text();
+    }
+
+    private static Document read(String directory, String name) {
         var operation = read(directory + "/" + name);
         var fragments = new LinkedHashMap<String, String>();
         addFragments(operation, fragments);
         var text = operation + String.join("", fragments.values());
-        return new Operation(name, text, head(name, text));
+        return new Document(text, head(name, text));
     }
 
     private static byte[] head(String name, String text) {
@@ -49,7 +69,8 @@ record Operation(String name, String text, byte[] head) {
 
     /** Returns the body of a request with these variables. */
     byte[] body(Map<String, ?> variables) {
-        return Bytes.concat(head, variables.isEmpty() ? NO_VARIABLES : UpstreamJson.write(variables), END);
+        return Bytes.concat(
+                document.get().head(), variables.isEmpty() ? NO_VARIABLES : UpstreamJson.write(variables), END);
     }
 
     private static void addFragments(String text, Map<String, String> fragments) {
@@ -76,6 +97,6 @@ record Operation(String name, String text, byte[] head) {
 
     /** Returns whether it is a query; every query selects {@code me}. */
     boolean isQuery() {
-        return text.startsWith("query ");
+        return text().startsWith("query ");
     }
 }
