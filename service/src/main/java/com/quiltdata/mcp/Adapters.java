@@ -169,7 +169,11 @@ record Adapters(
     }
 
     ParquetReader parquet() {
-        return new HardwoodParquetReader(new MemoryBudget(budget));
+        return new HardwoodParquetReader(memory());
+    }
+
+    MemoryBudget memory() {
+        return new MemoryBudget(budget);
     }
 
     SqlPorts sql() {

@@ -29,9 +29,11 @@ import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.Selection;
 import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.charts.ChartsToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
+import com.quiltdata.mcp.tools.packages.summaries.ChartRenderer;
 import com.quiltdata.mcp.tools.search.SearchToolset;
 import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
@@ -51,12 +53,14 @@ final class McpServerFactory {
             CatalogToolset.NAME,
             BucketToolset.NAME,
             PackageToolset.NAME,
+            SummaryToolset.NAME,
             SearchToolset.NAME,
             MetadataToolset.NAME,
             AccessToolset.NAME,
             ChatGptToolset.NAME,
             TabulatorToolset.NAME,
             SqlToolset.NAME,
+            ChartsToolset.NAME,
             AdminToolset.NAME);
 
     private McpServerFactory() {}
@@ -152,10 +156,12 @@ final class McpServerFactory {
             CatalogSite site, ToolSettings settings, Adapters adapters, @Nullable ResourceDirectory resources) {
         var buckets = adapters.graphql().buckets();
         var s3 = adapters.s3();
+        var packages = packagePorts(site, settings.browsingTtl(), adapters);
         var toolsets = List.of(
                 CatalogToolset.of(site, adapters.graphql().packages(), resources),
                 BucketToolset.of(buckets, s3.reader(), s3.versions(), s3.writer()),
-                PackageToolset.of(packagePorts(site, settings.browsingTtl(), adapters), adapters.parquet()),
+                PackageToolset.of(packages, adapters.parquet()),
+                SummaryToolset.of(packages, ChartRenderer.NONE),
                 SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),
                 MetadataToolset.of(adapters.workflows()),
                 AccessToolset.of(
@@ -172,6 +178,7 @@ final class McpServerFactory {
                 TabulatorToolset.of(
                         adapters.graphql().tabulator(), adapters.graphql().identity(), buckets),
                 SqlToolset.of(adapters.sql(), settings.sql(), adapters.rest().info(), s3.reader()),
+                ChartsToolset.of(adapters.graphql().packages(), s3.reader(), adapters.parquet(), adapters.memory()),
                 AdminToolset.of(adapters.graphql().admin()));
         return new Inventory(toolsets, text -> CatalogPageUrl.toUri(site, text));
     }

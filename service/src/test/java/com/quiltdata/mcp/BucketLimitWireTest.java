@@ -57,6 +57,7 @@ final class BucketLimitWireTest {
             "catalog_configure",
             "list_metadata_templates",
             "create_metadata_from_template",
+            "generate_package_visualizations",
             "get_metadata_template",
             "role_switch",
             "show_metadata_examples",
@@ -148,6 +149,10 @@ final class BucketLimitWireTest {
                 : Stream.of(values).map(value -> new BucketCall(tool, arguments.replace("$v", value), LAB));
     }
 
+    private static final String CHART = "{'data': '$v', 'plot_type': 'pie', 'x_column': 'well'}";
+    private static final String[] TABLES = {
+        "quilt+s3://$b#package=lab/assay&path=plate.csv", "$catalog/b/$b/packages/lab/assay/tree/latest/plate.csv"
+    };
     private static final String[] BUCKETS = {"$b", "s3://$b", "s3://$b/"};
     private static final String[] OBJECTS = {
         "s3://$b/" + KEY, "https://$b.s3.us-east-1.amazonaws.com/" + KEY, "$catalog/b/$b/tree/" + KEY
@@ -156,6 +161,11 @@ final class BucketLimitWireTest {
     private static final String[] FILES = {
         "quilt+s3://$b#package=limit/main&path=a.txt", "$catalog/b/$b/packages/limit/main/tree/latest/a.txt"
     };
+
+    private static final String CHARTS = "'include': ['charts'], 'replace': ['charts']";
+    private static final String SUMMARY =
+            "{'package_name': 'limit/main', 'package_metadata': {}, 'organized_structure': {'': ['a.txt']},"
+                    + " 'readme_content': '', 'source_info': {'bucket': '$v'}}";
 
     static Stream<BucketCall> calls() {
         return Stream.of(readsOfObjects(), readsOfPackages(), others(), tables(), writes(), administration())
@@ -189,6 +199,9 @@ final class BucketLimitWireTest {
                         Stream.of("object_read", "get_resource")
                                 .flatMap(tool -> Stream.concat(
                                         calls(tool, "{'uri': '$v'}", FILES), calls(tool, "{'uri': '$v'}", OBJECTS))),
+                        Stream.concat(
+                                calls("create_data_visualization", CHART, TABLES),
+                                calls("create_data_visualization", CHART, OBJECTS)),
                         calls("fetch", "{'id': '$v'}", OBJECTS),
                         calls("fetch", "{'id': '$v'}", FILES),
                         calls("fetch", "{'id': '$v'}", PACKAGES))
@@ -243,6 +256,8 @@ final class BucketLimitWireTest {
                         calls("check_bucket_access", "{'bucket': '$v'}", BUCKETS),
                         calls("discover_permissions", "{'check_buckets': ['$v']}", BUCKETS),
                         calls("discover_permissions", "{'check_buckets': ['quilt-example', '$b']}"),
+                        Stream.of("generate_quilt_summarize_json", "create_quilt_summary_files")
+                                .flatMap(tool -> calls(tool, SUMMARY, BUCKETS)),
                         calls("workflow_list", "{'bucket': '$v'}", BUCKETS),
                         Stream.of("validate_metadata_structure", "fix_metadata_validation_issues")
                                 .flatMap(tool ->
@@ -322,6 +337,8 @@ final class BucketLimitWireTest {
                                 "package_patch",
                                 "{'bucket': 'quilt-example', 'name': 'limit/copy', 'set': {'p2': {'type': 'uri', 'uri': '$v'}}}",
                                 FILES[0]),
+                        calls("package_add_summary", "{'bucket': '$v', 'name': 'limit/main', " + CHARTS + "}", BUCKETS),
+                        calls("package_add_summary", "{'uri': '$v', " + CHARTS + "}", PACKAGES[0]),
                         calls("package_restore", "{'bucket': '$b', 'name': 'limit/main', 'revision': '$first'}"),
                         calls(
                                 "package_restore",
@@ -458,6 +475,9 @@ final class BucketLimitWireTest {
         return Stream.of(
                         calls("object_read", "{'uri': '" + uri + "'}"),
                         calls("get_resource", "{'uri': '" + uri + "'}"),
+                        calls(
+                                "create_data_visualization",
+                                "{'data': '" + uri + "', 'plot_type': 'histogram', 'x_column': 'year'}"),
                         calls("fetch", "{'id': '" + uri + "'}"),
                         calls("package_entry_link", "{'uri': '" + uri + "'}"),
                         calls(

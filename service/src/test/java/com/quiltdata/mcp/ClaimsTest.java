@@ -50,10 +50,12 @@ final class ClaimsTest {
             "bucket_name",
             "bucket_object",
             "catalog_host",
+            "package_dashboard",
             "package_hash",
             "package_name",
             "package_pattern",
             "package_type",
+            "package_version",
             "search_syntax");
 
     private static final PromptInventory PROMPTS = PromptInventory.of((_, _) -> Completer.Suggestions.NONE);

@@ -29,7 +29,7 @@ final class ConnectionSwitchesTest {
     private static final String USE_HEADERS =
             " Use one of X-MCP-Toolsets, X-MCP-Tools, X-MCP-Exclude-Tools, X-MCP-Readonly, X-MCP-Buckets.";
     private static final String USE_SETS =
-            " Use one of standard, readonly, full, catalog, buckets, packages, search, metadata, access, chatgpt, tabulator, sql.";
+            " Use one of standard, readonly, full, catalog, buckets, packages, summaries, search, metadata, access, chatgpt, tabulator, sql, charts.";
 
     private static TestServer server;
     private static String token;

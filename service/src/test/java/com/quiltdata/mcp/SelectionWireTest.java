@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("process")
 final class SelectionWireTest {
     private static final int MOST_TOOLS = 40;
-    private static final int MOST_TOKENS = 16_000;
+    private static final int MOST_TOKENS = 17_000;
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
     private static final String MODERN_LIST =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"_meta\":"
@@ -100,8 +100,9 @@ final class SelectionWireTest {
         var none = post("?toolsets=packages", "buckets", LIST);
         assertThat(none.statusCode()).isEqualTo(400);
         assertThat(TestServer.json(none.body()).at("/error/message").asText())
-                .isEqualTo("No tool of this choice may run here."
-                        + " Use one of catalog, buckets, packages, search, metadata, access, chatgpt, tabulator, sql.");
+                .isEqualTo(
+                        "No tool of this choice may run here."
+                                + " Use one of catalog, buckets, packages, summaries, search, metadata, access, chatgpt, tabulator, sql, charts.");
         assertThat(names(tools(post("/x/packages,search?toolsets=search,buckets", "full", LIST))))
                 .isEqualTo(names(tools(post("", "search", LIST))));
     }

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.mcp;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.prompts.PromptInventory;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Icon;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.Runner;
@@ -65,7 +66,8 @@ public record Methods(
             Runner runner) {
         var prepared = new HashMap<String, Function<Selection, MethodResult>>();
         var live = new HashMap<String, Function<Selection, MethodHandler>>();
-        prepared.put("tools/list", ToolMethods::list);
+        var views = hasViews(resources);
+        prepared.put("tools/list", selection -> ToolMethods.list(selection, views));
         live.put(TOOLS_CALL, selection -> new ToolMethods(selection, runner, resources));
         if (resources != null) {
             addResources(resources, runner, prepared, live);
@@ -104,6 +106,12 @@ public record Methods(
         }
     }
 
+    private static boolean hasViews(@Nullable ResourceDirectory resources) {
+        return resources != null
+                && resources.entries().stream()
+                        .anyMatch(entry -> entry.mimeType().equals(AppView.MEDIA_TYPE));
+    }
+
     private static ServerDescription about(String version, @Nullable ResourceDirectory resources) {
         var capabilities = JsonNodeFactory.instance.objectNode();
         capabilities.putObject("tools");
@@ -113,7 +121,10 @@ public record Methods(
         capabilities.putObject("prompts");
         capabilities.putObject("completions");
         if (resources != null && !resources.skills().isEmpty()) {
-            capabilities.putObject("extensions").putObject(SkillMethods.EXTENSION);
+            capabilities.withObject("/extensions").putObject(SkillMethods.EXTENSION);
+        }
+        if (hasViews(resources)) {
+            capabilities.withObject("/extensions").putObject(AppView.EXTENSION);
         }
         var info = new Implementation("quilt-mcp-server", "Quilt", version, List.of(Icon.SERVER));
         return new ServerDescription(info, capabilities, selection -> selection.supported(INSTRUCTIONS));

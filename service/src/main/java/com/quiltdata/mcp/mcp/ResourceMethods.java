@@ -1,10 +1,13 @@
 package com.quiltdata.mcp.mcp;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ResourceDirectory;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Implements {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
 record ResourceMethods(ResourceDirectory directory, Runner runner) {
+    private static final JsonNode VIEW_META = viewMeta();
+
     private record ListResourcesResult(List<ResourceDirectory.Entry> resources) {}
 
     private record ListResourceTemplatesResult(List<ResourceDirectory.TemplateEntry> resourceTemplates) {}
@@ -23,7 +28,11 @@ record ResourceMethods(ResourceDirectory directory, Runner runner) {
 
     @SuppressWarnings("ArrayRecordComponent") // only encoded, never compared
     private record ResourceContents(
-            String uri, String mimeType, @Nullable String text, byte @Nullable [] blob) {}
+            String uri,
+            String mimeType,
+            @Nullable String text,
+            byte @Nullable [] blob,
+            @JsonProperty("_meta") @Nullable JsonNode meta) {}
 
     MethodResult list(CachePolicy caching) {
         return new MethodResult(new ListResourcesResult(directory.entries()), caching);
@@ -37,14 +46,28 @@ record ResourceMethods(ResourceDirectory directory, Runner runner) {
         var uri = ParamsReader.text(params, "uri");
         var content = read(uri, call);
         var type = content.mimeType();
+        var view = type.equals(AppView.MEDIA_TYPE);
+        var meta = view ? VIEW_META : null;
         var contents = switch (content.body()) {
-            case Body.Json(var data) -> new ResourceContents(uri, type, ToolJson.text(ToolJson.tree(data)), null);
-            case Body.Text(var text) -> new ResourceContents(uri, type, text, null);
-            case Body.Blob(var bytes) -> new ResourceContents(uri, type, null, bytes);
+            case Body.Json(var data) -> new ResourceContents(uri, type, ToolJson.text(ToolJson.tree(data)), null, meta);
+            case Body.Text(var text) -> new ResourceContents(uri, type, text, null, meta);
+            case Body.Blob(var bytes) -> new ResourceContents(uri, type, null, bytes, meta);
         };
         return new MethodResult(
                 new ReadResourceResult(List.of(contents)),
-                new CachePolicy(content.fresh().toMillis(), CachePolicy.CacheScope.PRIVATE));
+                view
+                        ? CachePolicy.RELEASE
+                        : new CachePolicy(content.fresh().toMillis(), CachePolicy.CacheScope.PRIVATE));
+    }
+
+    /** Returns what a host reads of a page: it may load nothing from any origin, and wants a border. */
+    private static JsonNode viewMeta() {
+        var meta = JsonNodeFactory.instance.objectNode();
+        var view = meta.putObject("ui").put("prefersBorder", true);
+        var policy = view.putObject("csp");
+        List.of("connectDomains", "resourceDomains", "frameDomains", "baseUriDomains")
+                .forEach(policy::putArray);
+        return meta;
     }
 
     private ResourceDirectory.Content read(String uri, Call call) {

@@ -7,6 +7,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.context.AllowedBuckets;
 import com.quiltdata.mcp.json.OutgoingJson;
 import com.quiltdata.mcp.rpc.RpcException;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.CallToolResult;
 import com.quiltdata.mcp.tool.ContentBlock;
@@ -25,9 +26,17 @@ record ToolMethods(
         Selection selection, Runner runner, @Nullable ResourceDirectory resources) implements MethodHandler {
     private record ListToolsResult(ArrayNode tools) {}
 
-    /** Returns the selected tools on one page, the same for every caller. */
-    static MethodResult list(Selection selection) {
-        return new MethodResult(new ListToolsResult(Inventory.listing(selection)), CachePolicy.of(selection));
+    /**
+     * Returns the selected tools on one page, the same for every caller.
+     *
+     * @param views whether the server has the pages that descriptors name
+     */
+    static MethodResult list(Selection selection, boolean views) {
+        var tools = Inventory.listing(selection);
+        if (!views) {
+            tools.forEach(tool -> AppView.unlink((ObjectNode) tool));
+        }
+        return new MethodResult(new ListToolsResult(tools), CachePolicy.of(selection));
     }
 
     /** Returns the list of tools without icons, for clients of a revision without them; any other result unchanged. */

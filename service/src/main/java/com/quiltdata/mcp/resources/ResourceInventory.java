@@ -45,7 +45,11 @@ public record ResourceInventory(
                 PlatformResources.me(ports.identity()),
                 TabulatorResources.buckets(ports.tabulator()));
         return new ResourceInventory(
-                Stream.of(always, SqlResources.of(ports, InstantSource.system()), AdminResources.of(ports.admin()))
+                Stream.of(
+                                always,
+                                SqlResources.of(ports, InstantSource.system()),
+                                AdminResources.of(ports.admin()),
+                                AppPages.of(site))
                         .flatMap(List::stream)
                         .toList(),
                 StandardTemplates.of(site, objects, packages, ports.completer()),

@@ -1,4 +1,4 @@
-/** Matches mistyped names with known ones. */
+/** Matches mistyped names with known ones, and reads tables in text. */
 @NullMarked
 package com.quiltdata.mcp.text;
 

@@ -216,7 +216,7 @@ final class ArgumentSchema {
             return ArgumentType.object(of(raw));
         } else if (raw.isEnum()) {
             return ArgumentType.choice(Arrays.stream(raw.getEnumConstants())
-                    .map(constant -> ToolJson.wireName((Enum<?>) constant))
+                    .map(constant -> (Enum<?>) constant)
                     .toList());
         } else if (raw == int.class || raw == Integer.class) {
             return integer(Integer.MIN_VALUE, Integer.MAX_VALUE, field);

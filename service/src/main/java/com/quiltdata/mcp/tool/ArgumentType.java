@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.quiltdata.mcp.json.WellFormedText;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ record ArgumentType(String description, String container, Conversion conversion)
             "an object", "object", (value, _, _) -> value instanceof ObjectNode object ? object : null);
     static final ArgumentType ANY_VALUE = new ArgumentType("a JSON value", (value, _, _) -> value);
 
+    private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern BEGINS_AS_ARRAY = Pattern.compile("\\s*\\[\\s*[\"']");
@@ -133,14 +136,25 @@ record ArgumentType(String description, String container, Conversion conversion)
                         value instanceof ObjectNode object ? schema.fit(object, path + ".", List.of(), faults) : null);
     }
 
-    static ArgumentType choice(List<String> values) {
+    /** Returns the type of one of several constants, by its wire name or one of its {@link OtherWords}. */
+    static ArgumentType choice(List<? extends Enum<?>> constants) {
+        var values = constants.stream().map(ToolJson::wireName).toList();
+        var otherWords = new HashMap<String, String>();
+        constants.forEach(constant ->
+                ToolJson.otherWords(constant).forEach(word -> otherWords.put(bare(word), ToolJson.wireName(constant))));
         return new ArgumentType(
                 "one of " + String.join(", ", values),
                 (value, _, _) -> values.stream()
                         .filter(choice -> choice.equalsIgnoreCase(value.textValue()))
                         .findFirst()
+                        .or(() -> Optional.ofNullable(otherWords.get(bare(value.asText()))))
                         .map(TextNode::valueOf)
                         .orElse(null));
+    }
+
+    /** Returns a word in lower case and without punctuation and blanks. */
+    private static String bare(String word) {
+        return PUNCTUATION.matcher(word.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     /** Returns the type of a Java integer from {@code min} to {@code max} whose argument has a narrower range. */

@@ -21,8 +21,8 @@ final class AuditTarget {
     /** Arguments whose values are logged. */
     private static final Set<String> LOGGED = Set.of("""
             allow_internal bucket bucket_name confirm copy data_catalog_name database_name delete dry_run exclude_patterns \
-            execution_id expiration force include_patterns key metadata_from name new_table_name overwrite package_name \
-            registry revision s3_uris source_bucket source_prefix table table_name target_bucket target_name \
+            execution_id expiration force include include_patterns key metadata_from name new_table_name overwrite \
+            package_name registry replace revision s3_uris source_bucket source_prefix table table_name target_bucket target_name \
             target_registry uri without_workflow workflow workgroup_name""".split(" "));
 
     /** Arguments of administration whose values are logged: whom or what, and which rights. No e-mail address. */
@@ -51,6 +51,9 @@ final class AuditTarget {
     private static final Pattern LITERAL = Pattern.compile("--[^\n]*|/\\*(?s:.*?)(?:\\*/|$)"
             + "|(?<==\\s{0,9})\"[^\"]*\"?|(\"[^\"]*\"|`[^`]*`)|'[^']*'?|\\b\\d[\\w.]*");
 
+    /** Argument with data, or the URI of an object or a package file that has it; only a URI is logged. */
+    private static final String DATA = "data";
+
     /** Argument with objects, of which only the {@code key} is logged. */
     private static final String ITEMS = "items";
 
@@ -73,6 +76,11 @@ final class AuditTarget {
             var value = argument.getValue();
             if (QUERIES.contains(name)) {
                 target.put(name, text(withoutLiterals(value.asText()), caller));
+            } else if (name.equals(DATA)) {
+                var uri = value.asText().strip();
+                if (uri.startsWith("s3://") || uri.startsWith("quilt+s3://")) {
+                    target.put(name, text(uri, caller));
+                }
             } else if (LOGGED_OF_READS.contains(name)) {
                 target.put(
                         name,

@@ -105,7 +105,7 @@ public final class Inventory {
                 .addAll(tools.stream().map(Inventory::descriptor).toList());
     }
 
-    /** Returns the {@code tools/list} entry of a tool: name, title, description, icon, schemas, hints and limits. */
+    /** Returns the {@code tools/list} entry of a tool: name, title, description, icon, schemas, hints, limits and page. */
     private static ObjectNode descriptor(Tool<?, ?> tool) {
         var spec = tool.spec();
         var node = ToolJson.MAPPER.createObjectNode();
@@ -127,6 +127,10 @@ public final class Inventory {
         hints.put("openWorldHint", true);
         if (spec.reader()) {
             node.putObject("_meta").put("anthropic/maxResultSizeChars", MAX_RESULT_CHARS);
+        }
+        var view = spec.view();
+        if (view != null) {
+            view.link(node);
         }
         return node;
     }

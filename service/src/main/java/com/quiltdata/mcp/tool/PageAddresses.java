@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
  */
 record PageAddresses(UnaryOperator<String> toUri) {
     static final PageAddresses NONE = new PageAddresses(UnaryOperator.identity());
-    private static final List<String> URIS = List.of("uri", "s3_uri", "s3_uris", "package1_uri", "package2_uri");
+    private static final List<String> URIS =
+            List.of("uri", "s3_uri", "s3_uris", "package1_uri", "package2_uri", "data");
     private static final List<String> FILES = List.of("entries", "set");
 
     /** Replaces the addresses by URIs. Values that contain one are copied, not changed. */

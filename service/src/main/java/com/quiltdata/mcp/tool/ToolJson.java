@@ -18,7 +18,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.quiltdata.mcp.json.BoundedJsonParser;
 import com.quiltdata.mcp.json.OutgoingJson;
 import com.quiltdata.mcp.json.UnreadableJsonException;
+import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +82,19 @@ public final class ToolJson {
 
     /** Returns the wire name of an enum constant: its {@link Name}, or its name in lower case. */
     static String wireName(Enum<?> constant) {
+        var name = field(constant).getAnnotation(Name.class);
+        return name == null ? constant.name().toLowerCase(Locale.ROOT) : name.value();
+    }
+
+    /** Returns the {@link OtherWords} for an enum constant. */
+    static List<String> otherWords(Enum<?> constant) {
+        var words = field(constant).getAnnotation(OtherWords.class);
+        return words == null ? List.of() : List.of(words.value());
+    }
+
+    private static Field field(Enum<?> constant) {
         try {
-            var name = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Name.class);
-            return name == null ? constant.name().toLowerCase(Locale.ROOT) : name.value();
+            return constant.getDeclaringClass().getField(constant.name());
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException("every constant is a field", e);
         }

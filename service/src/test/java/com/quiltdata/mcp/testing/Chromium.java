@@ -10,6 +10,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,7 @@ public final class Chromium implements AutoCloseable {
                     "--disable-dev-shm-usage",
                     "--disable-background-networking",
                     "--disable-component-update",
+                    "--disable-features=IsolateSandboxedIframes",
                     "--disable-sync",
                     "--no-first-run",
                     "--no-proxy-server",
@@ -131,9 +133,24 @@ public final class Chromium implements AutoCloseable {
 
     /** Returns the value of an expression in the page, or of what it promises. */
     public JsonNode evaluate(String expression) {
-        var answer = send(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
+        return evaluate(Map.of("expression", expression));
+    }
+
+    /** Returns the value of an expression in the only frame within the page, apart from the frame's own scripts. */
+    public JsonNode evaluateInFrame(String expression) {
+        var frame = send("Page.getFrameTree", Map.of()).at("/frameTree/childFrames/0/frame/id");
+        var world = send("Page.createIsolatedWorld", Map.of("frameId", frame.asText(), "worldName", "test"));
+        return evaluate(Map.of(
+                "expression",
+                expression,
+                "contextId",
+                world.path("executionContextId").asInt()));
+    }
+
+    private JsonNode evaluate(Map<String, Object> script) {
+        var all = new HashMap<>(script);
+        all.putAll(Map.of("returnByValue", true, "awaitPromise", true, "userGesture", true));
+        var answer = send("Runtime.evaluate", all);
         if (answer.has("exceptionDetails")) {
             throw new IllegalStateException(answer.path("exceptionDetails").toString());
         }
@@ -166,6 +183,15 @@ public final class Chromium implements AutoCloseable {
                     "Input.dispatchKeyEvent",
                     Map.of("type", type, "key", name, "code", name, "windowsVirtualKeyCode", code));
         }
+    }
+
+    /** Presses a key that types a character, by its name in DOM events. */
+    public void character(String name, String text) {
+        send(
+                "Input.dispatchKeyEvent",
+                Map.of("type", "keyDown", "key", name, "code", name, "text", text, "windowsVirtualKeyCode", (int)
+                        text.charAt(0)));
+        send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", name, "code", name));
     }
 
     /** Types a text into what has the focus. */

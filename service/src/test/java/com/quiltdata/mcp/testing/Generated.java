@@ -3,10 +3,14 @@ package com.quiltdata.mcp.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /** Files that are kept in the repository and written by the build. */
 public final class Generated {
@@ -35,6 +39,44 @@ public final class Generated {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Fails unless the picture looks like the PNG file: few pixels may differ clearly, as anti-aliasing does elsewhere. */
+    public void checkPicture(Path file, byte[] png) {
+        try {
+            if (updating()) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.write(file, png);
+            } else if (Files.notExists(file)) {
+                fail("%s is missing; %s", file, remedy());
+            } else {
+                var kept = ImageIO.read(file.toFile());
+                var drawn = ImageIO.read(new ByteArrayInputStream(png));
+                assertThat(drawn.getWidth()).isEqualTo(kept.getWidth());
+                assertThat(drawn.getHeight()).isEqualTo(kept.getHeight());
+                assertThat(different(kept, drawn))
+                        .as("%s is stale; %s", file, remedy())
+                        .isLessThan(kept.getWidth() * kept.getHeight() / 200);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the number of pixels in which a color differs by more than a quarter of its range. */
+    private static int different(BufferedImage one, BufferedImage other) {
+        var count = 0;
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                var a = new Color(one.getRGB(x, y));
+                var b = new Color(other.getRGB(x, y));
+                var most = Math.max(
+                        Math.abs(a.getRed() - b.getRed()),
+                        Math.max(Math.abs(a.getGreen() - b.getGreen()), Math.abs(a.getBlue() - b.getBlue())));
+                count += most > 64 ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** Fails for a file that nothing generates any more; deletes it instead when an update was asked for. */

@@ -164,7 +164,8 @@ final class ArgumentTableTest {
                         "package_delete.revision",
                         "package_create_from_s3.include_patterns",
                         "package_create_from_s3.exclude_patterns",
-                        "package_create_from_s3.dry_run");
+                        "package_create_from_s3.dry_run",
+                        "package_add_summary.dry_run");
     }
 
     private static Set<String> required(Tool<?, ?> tool) {

@@ -61,10 +61,12 @@ final class AuditTargetTest {
             "parser_skip_rows",
             "prefixes",
             "query",
+            "readme",
             "relevance_score",
             "remove",
             "scanner_parallel_shards_depth",
             "schema",
+            "show",
             "skip_meta_data_indexing",
             "sns_notification_arn",
             "tags");
@@ -106,12 +108,15 @@ final class AuditTargetTest {
 
     /** What of a read's arguments is no name or location of data: how it is searched, filtered, paged and shown. */
     private static final Set<String> WITHHELD_OF_READS = Set.of("""
-            backend base64_encode catalog_host catalog_url check continuation_token count_only cursor custom_fields \
-            delimiter description email encoding explain_query facets filter fingerprint force_refresh \
-            include_cross_account include_data include_details include_file_info include_metadata include_schemas \
-            include_signed_urls include_versioned_docs include_versions latest_only limit max_bytes max_depth max_keys \
-            max_results max_rows metadata offset operations order output_format page page_size partial_query per_page \
-            profile recursive status suggestion_types template_name type user_meta_filters""".split(" "));
+            backend base64_encode bins catalog_host catalog_url check color_scheme continuation_token count_only \
+            cursor custom_fields data delimiter description email encoding explain_query facets file_types filter \
+            fingerprint force_refresh group_column include_cross_account include_data include_details \
+            include_file_info include_metadata include_schemas include_signed_urls include_versioned_docs \
+            include_versions latest_only limit max_bytes max_depth max_keys max_results max_rows metadata \
+            metadata_template offset operations order organized_structure output_format package_metadata page \
+            page_size partial_query per_page plot_type profile readme_content recursive source_info status \
+            suggestion_types template template_name type user_meta_filters value_column x_column xlabel y_column \
+            ylabel""".split(" "));
 
     @Test
     void knowsEveryArgumentOfReadingTools() throws IOException {
@@ -132,6 +137,20 @@ final class AuditTargetTest {
             }
         }
         assertThat(withheld).isEqualTo(new TreeSet<>(WITHHELD_OF_READS));
+    }
+
+    @Test
+    void logsTheUriOfDataButNotData() throws IOException {
+        assertThat(AuditTarget.ofRead(
+                        (ObjectNode) JSON.readTree("{\"data\": \" s3://b/k.csv?versionId=SECRET\"}"), ADA))
+                .isEqualTo(Map.of("data", "s3://b/k.csv"));
+        assertThat(AuditTarget.ofRead(
+                        (ObjectNode) JSON.readTree("{\"data\": \"quilt+s3://b#package=a/b&path=c.csv\"}"), ADA))
+                .isEqualTo(Map.of("data", "quilt+s3://b#package=a/b&path=c.csv"));
+        for (var data : List.of("\"a,b\\n1,SECRET\"", "[{\"a\": \"SECRET\"}]", "{\"a\": [\"SECRET\"]}")) {
+            assertThat(AuditTarget.ofRead((ObjectNode) JSON.readTree("{\"data\": " + data + "}"), ADA))
+                    .isEmpty();
+        }
     }
 
     @Test

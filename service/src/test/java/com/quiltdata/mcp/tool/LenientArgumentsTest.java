@@ -75,6 +75,30 @@ final class LenientArgumentsTest {
                 .withMessageContaining(because);
     }
 
+    enum Shape {
+        @OtherWords({"box", "boxandwhisker"})
+        BOXPLOT,
+        BAR
+    }
+
+    record Chart(Shape shape) {}
+
+    private static Shape shape(String word) {
+        return new ArgumentDecoder<>(Chart.class, List.of(), PageAddresses.NONE, Validators.newValidator())
+                .decode(json("{}").put("shape", word))
+                .shape();
+    }
+
+    @Test
+    void acceptsOtherWordsForAConstantInAnyCaseAndWithPunctuation() {
+        assertThat(shape("BoxPlot")).isEqualTo(Shape.BOXPLOT);
+        assertThat(shape("box")).isEqualTo(Shape.BOXPLOT);
+        assertThat(shape("Box-and-Whisker ")).isEqualTo(Shape.BOXPLOT);
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> shape("boxes"))
+                .withMessageContaining("`shape` must be one of boxplot, bar, not \"boxes\"");
+    }
+
     @Test
     void parsesJsonInStringsWhereTheSchemaSaysArrayOrObject() {
         assertThat(one("s3_uris", "[\"a\", \"b\"]").s3Uris()).containsExactly("a", "b");

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.quiltdata.mcp.ChatGptToolset;
 import com.quiltdata.mcp.PackageToolset;
+import com.quiltdata.mcp.SummaryToolset;
 import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.CatalogInfo;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.admin.AdminReaders;
 import com.quiltdata.mcp.catalog.identity.AccountPorts;
@@ -23,6 +25,7 @@ import com.quiltdata.mcp.catalog.packages.Revision;
 import com.quiltdata.mcp.catalog.sql.SqlPorts;
 import com.quiltdata.mcp.catalog.sql.SqlSettings;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.metrics.Meters;
 import com.quiltdata.mcp.metrics.MetricsLevel;
 import com.quiltdata.mcp.resources.ResourceCache;
@@ -45,8 +48,10 @@ import com.quiltdata.mcp.tool.Runner;
 import com.quiltdata.mcp.tool.TokenCounter;
 import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.charts.ChartsToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
+import com.quiltdata.mcp.tools.packages.summaries.ChartRenderer;
 import com.quiltdata.mcp.tools.search.SearchToolset;
 import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
@@ -106,6 +111,7 @@ final class LargeCatalog {
                 CatalogToolset.of(site, packages, resources),
                 BucketToolset.of(caller -> buckets, objects, objects, objects),
                 PackageToolset.of(SamplePorts.of(packages, objects), ParquetFiles.reader()),
+                SummaryToolset.of(SamplePorts.of(packages, objects), ChartRenderer.NONE),
                 SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),
                 MetadataToolset.of(workflows),
                 AccessToolset.of(
@@ -118,7 +124,8 @@ final class LargeCatalog {
                         new TabulatorPorts(tables, tables),
                         UnusablePorts.port(IdentityReader.class),
                         caller -> buckets),
-                SqlToolset.of(sql.ports(), SQL, LargeCatalog::info, objects)));
+                SqlToolset.of(sql.ports(), SQL, LargeCatalog::info, objects),
+                ChartsToolset.of(packages, objects, ParquetFiles.reader(), new MemoryBudget(ByteBudget.of(0)))));
         runner = new Runner(
                 inventory,
                 LIMITS,

@@ -75,6 +75,10 @@ final class LargestResultsTest {
     void largestResultOfEachToolIsWithinTheBudget() {
         System.out.printf("The largest answer of each tool, %,d objects in the bucket:%n", OBJECTS);
         within("bucket_list", "bucket_list", Map.of());
+        within(
+                "create_data_visualization",
+                "create_data_visualization",
+                Map.of("data", "s3://texts/long.csv", "plot_type", "histogram", "x_column", "id"));
         within("check_bucket_access", "check_bucket_access", Map.of("bucket", "lab"));
         within("discover_permissions", "discover_permissions", Map.of());
         within("bucket_objects_list", "bucket_objects_list", Map.of("bucket", "lab"));
@@ -125,6 +129,7 @@ final class LargestResultsTest {
         }
         within("package_browse", "package_browse", browse(0));
         within("workflow_list", "workflow_list", Map.of("bucket", "lab"));
+        summaries();
         tabulator();
         for (var tool : List.of("list_metadata_templates", "show_metadata_examples")) {
             within(tool, tool, Map.of());
@@ -132,6 +137,35 @@ final class LargestResultsTest {
         within("get_metadata_template", "get_metadata_template", Map.of("template_name", "genomics"));
         var metadata = IntStream.range(0, 2_000).boxed().collect(Collectors.toMap(i -> " " + i, i -> "unknown"));
         within("validate_metadata_structure", "validate_metadata_structure", Map.of("metadata", metadata));
+    }
+
+    private static void summaries() {
+        var longest = "x1y2z3 ".repeat(20_000);
+        var structure = new HashMap<String, List<Object>>();
+        for (int i = 0; i < OBJECTS; i++) {
+            var folder = "runs/%s/plate-%04d".formatted("x1y2/".repeat(50), i % 900);
+            structure
+                    .computeIfAbsent(folder, _ -> new ArrayList<>())
+                    .add(Map.of("Key", "x1y2".repeat(40) + i + ".type" + i % 700, "Size", i));
+        }
+        structure.put("", List.of("x1y2".repeat(60) + ".csv", "x1y2".repeat(61) + ".csv", "x1y2".repeat(62) + ".md"));
+        var summary = Map.of(
+                "package_name",
+                "a/b",
+                "package_metadata",
+                Map.of("quilt", Map.of("description", longest)),
+                "organized_structure",
+                structure,
+                "readme_content",
+                longest,
+                "source_info",
+                Map.of("source_description", longest));
+        within("generate_quilt_summarize_json", "generate_quilt_summarize_json", summary);
+        within("create_quilt_summary_files", "create_quilt_summary_files", summary);
+        within(
+                "generate_package_visualizations",
+                "generate_package_visualizations",
+                Map.of("package_name", "a/b", "organized_structure", structure, "file_types", Map.of()));
     }
 
     private static void tabulator() {

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.quiltdata.mcp.ChatGptToolset;
 import com.quiltdata.mcp.PackageToolset;
+import com.quiltdata.mcp.SummaryToolset;
 import com.quiltdata.mcp.catalog.CatalogInfoReader;
 import com.quiltdata.mcp.catalog.CatalogSite;
 import com.quiltdata.mcp.catalog.DocsReader;
+import com.quiltdata.mcp.catalog.MemoryBudget;
 import com.quiltdata.mcp.catalog.identity.AccountPorts;
 import com.quiltdata.mcp.catalog.identity.AwsIdentityReader;
 import com.quiltdata.mcp.catalog.identity.IdentityReader;
 import com.quiltdata.mcp.catalog.objects.AccessReader;
+import com.quiltdata.mcp.catalog.objects.ParquetReader;
 import com.quiltdata.mcp.catalog.search.SearchReader;
 import com.quiltdata.mcp.catalog.sql.SqlPorts;
 import com.quiltdata.mcp.catalog.sql.SqlSettings;
 import com.quiltdata.mcp.catalog.tabulator.TabulatorPorts;
+import com.quiltdata.mcp.memory.ByteBudget;
 import com.quiltdata.mcp.resources.ResourceCache;
 import com.quiltdata.mcp.resources.ResourceInventory;
 import com.quiltdata.mcp.testing.MemoryObjects;
@@ -29,8 +33,10 @@ import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import com.quiltdata.mcp.tools.access.AccessToolset;
 import com.quiltdata.mcp.tools.catalog.CatalogToolset;
+import com.quiltdata.mcp.tools.charts.ChartsToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
+import com.quiltdata.mcp.tools.packages.summaries.ChartRenderer;
 import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
 import java.math.BigDecimal;
@@ -52,6 +58,7 @@ class ToolsetsTest {
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, new NoPackages(), resources),
                 PackageToolset.of(SamplePorts.of(new NoPackages(), objects), ParquetFiles.reader()),
+                SummaryToolset.of(SamplePorts.of(new NoPackages(), objects), ChartRenderer.NONE),
                 MetadataToolset.of(new MemoryWorkflows()),
                 AccessToolset.of(
                         caller -> List.of(),
@@ -72,7 +79,12 @@ class ToolsetsTest {
                         UnusablePorts.all(SqlPorts.class),
                         new SqlSettings(true, SqlSettings.CostGuard.OFF, Long.MAX_VALUE, BigDecimal.valueOf(5)),
                         UnusablePorts.port(CatalogInfoReader.class),
-                        objects));
+                        objects),
+                ChartsToolset.of(
+                        new NoPackages(),
+                        objects,
+                        UnusablePorts.port(ParquetReader.class),
+                        new MemoryBudget(ByteBudget.of(0))));
     }
 
     static Stream<Tool<?, ?>> tools() {
@@ -83,7 +95,17 @@ class ToolsetsTest {
     void listsToolsInOrder() {
         assertThat(toolsets())
                 .extracting(Toolset::name)
-                .containsExactly("buckets", "catalog", "packages", "metadata", "access", "chatgpt", "tabulator", "sql");
+                .containsExactly(
+                        "buckets",
+                        "catalog",
+                        "packages",
+                        "summaries",
+                        "metadata",
+                        "access",
+                        "chatgpt",
+                        "tabulator",
+                        "sql",
+                        "charts");
         assertThat(tools().map(tool -> tool.spec().name()))
                 .containsExactly(
                         "bucket_list",
@@ -120,6 +142,10 @@ class ToolsetsTest {
                         "package_create_from_s3",
                         "package_promote",
                         "package_restore",
+                        "generate_quilt_summarize_json",
+                        "create_quilt_summary_files",
+                        "generate_package_visualizations",
+                        "package_add_summary",
                         "workflow_list",
                         "validate_metadata_structure",
                         "fix_metadata_validation_issues",
@@ -151,7 +177,8 @@ class ToolsetsTest {
                         "athena_tables_list",
                         "athena_table_schema",
                         "tabulator_list_buckets",
-                        "athena_query_export");
+                        "athena_query_export",
+                        "create_data_visualization");
     }
 
     @Test
@@ -169,6 +196,7 @@ class ToolsetsTest {
                         "package_create_from_s3",
                         "package_promote",
                         "package_restore",
+                        "package_add_summary",
                         "role_switch",
                         "api_key_revoke",
                         "tabulator_table_create",

@@ -39,7 +39,8 @@ final class ValueText {
             case LogicalType.StringType _, LogicalType.JsonType _, LogicalType.EnumType _ -> text(bytes);
             case LogicalType.DecimalType it -> {
                 UnreadableException.require(
-                        bytes.length <= MAX_BINARY && it.scale() <= MAX_SCALE, "its decimals are too long");
+                        bytes.length <= MAX_BINARY && Math.abs((long) it.scale()) <= MAX_SCALE,
+                        "its decimals are too long");
                 yield new BigDecimal(new BigInteger(bytes), it.scale()).toPlainString();
             }
             case LogicalType.BsonType _, LogicalType.GeometryType _, LogicalType.GeographyType _ ->
@@ -56,7 +57,7 @@ final class ValueText {
             case Float it -> Float.isFinite(it) ? it : it.toString();
             case Double it -> Double.isFinite(it) ? it : it.toString();
             case BigDecimal it -> {
-                UnreadableException.require(it.scale() <= MAX_SCALE, "its decimals are too long");
+                UnreadableException.require(Math.abs((long) it.scale()) <= MAX_SCALE, "its decimals are too long");
                 yield it.toPlainString();
             }
             case PqInterval it -> "%d months %d days %d ms".formatted(it.months(), it.days(), it.milliseconds());

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.catalog;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
@@ -111,7 +112,7 @@ record GetResource(ResourceDirectory directory) implements Tool<GetResource.Inpu
         var here = directory.where(call.tools());
         var uri = in.uri();
         if (uri == null || uri.isBlank()) {
-            var entries = here.entries();
+            var entries = entries(here).toList();
             var listing = new ResourceList(entries, here.templates(), entries.size());
             return output("discovery://resources", "Available Resources", "application/json", new Body.Json(listing));
         }
@@ -131,9 +132,14 @@ record GetResource(ResourceDirectory directory) implements Tool<GetResource.Inpu
         };
     }
 
+    /** Returns the resources for models, which are all but the pages for hosts. */
+    private static Stream<ResourceDirectory.Entry> entries(ResourceDirectory directory) {
+        return directory.entries().stream().filter(entry -> !entry.mimeType().equals(AppView.MEDIA_TYPE));
+    }
+
     private static Failure unknown(ResourceDirectory directory, String uri) {
         var known = Stream.concat(
-                directory.entries().stream().map(ResourceDirectory.Entry::uri),
+                entries(directory).map(ResourceDirectory.Entry::uri),
                 directory.templates().stream().map(ResourceDirectory.TemplateEntry::uriTemplate));
         return new Failure.NotFound("There is no resource %s; available: %s."
                 .formatted(

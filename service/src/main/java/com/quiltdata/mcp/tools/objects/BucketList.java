@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.objects;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
 import com.quiltdata.mcp.context.AllowedBuckets;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -88,14 +89,15 @@ record BucketList(BucketReader buckets) implements Tool<BucketList.Input, Bucket
             String permission) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "bucket_list",
-            "List buckets",
-            Effect.READ,
-            "Lists the S3 buckets in this Quilt catalog that your active role can see, with title, description, "
-                    + "tags and, where known, whether you may write. Start here when you do not know which bucket to use. "
-                    + "Pass a bucket's name to other tools as `bucket` or `registry`.",
-            Input.class,
-            Output.class);
+                    "bucket_list",
+                    "List buckets",
+                    Effect.READ,
+                    "Lists the S3 buckets in this Quilt catalog that your active role can see, with title, description, "
+                            + "tags and, where known, whether you may write. Start here when you do not know which bucket to use. "
+                            + "Pass a bucket's name to other tools as `bucket` or `registry`.",
+                    Input.class,
+                    Output.class)
+            .shownIn(AppView.TABLE);
 
     @Override
     public Spec<Input, Output> spec() {

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -39,15 +40,16 @@ record BucketObjectsList(ObjectLister lister) implements Tool<BucketObjectsList.
             boolean includeDetails) {}
 
     private static final Spec<Input, ObjectListResult> SPEC = new Spec<>(
-            "bucket_objects_list",
-            "List objects",
-            Effect.READ,
-            "Lists a bucket's objects under a prefix at all levels, in key order, with sizes. Use it to "
-                    + "get every key, or old versions and delete markers; use s3_object_list for one level with its "
-                    + "folders, bucket_summary for totals. An object's URI is s3://bucket/key unless s3_uri is "
-                    + "returned. Objects below .quilt/ are left out unless `prefix` names it.",
-            Input.class,
-            ObjectListResult.class);
+                    "bucket_objects_list",
+                    "List objects",
+                    Effect.READ,
+                    "Lists a bucket's objects under a prefix at all levels, in key order, with sizes. Use it to "
+                            + "get every key, or old versions and delete markers; use s3_object_list for one level with its "
+                            + "folders, bucket_summary for totals. An object's URI is s3://bucket/key unless s3_uri is "
+                            + "returned. Objects below .quilt/ are left out unless `prefix` names it.",
+                    Input.class,
+                    ObjectListResult.class)
+            .shownIn(AppView.TABLE);
 
     @Override
     public Spec<Input, ObjectListResult> spec() {

@@ -105,7 +105,7 @@ public record ChatGptFetch(PackageReader packages, ObjectReader objects, DocsRea
             case ContentFormat.Text it -> decoded(content, it.charset());
             case ContentFormat.Table it -> decoded(content, it.charset());
             case ContentFormat.Image(var type) -> "This is an image (%s, %s), without text.".formatted(type, size);
-            case ContentFormat.Parquet _, ContentFormat.Binary _ ->
+            case ContentFormat.Parquet _, ContentFormat.Notebook _, ContentFormat.Binary _ ->
                 "This is binary content (%s, %s), without text."
                         .formatted(String.valueOf(content.info().contentType()), size);
         };

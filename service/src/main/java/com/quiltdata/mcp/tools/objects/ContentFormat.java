@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,9 @@ sealed interface ContentFormat {
 
     /** A Parquet file, read from its beginning. */
     record Parquet() implements ContentFormat {}
+
+    /** A Jupyter notebook, as a text for each cell. */
+    record Notebook(List<String> cells) implements ContentFormat {}
 
     /** Any other content. */
     record Binary() implements ContentFormat {}
@@ -75,6 +79,18 @@ sealed interface ContentFormat {
                         : Optional.empty();
             }
         };
+    }
+
+    /** Returns a notebook that was read whole; empty for any other content. */
+    static Optional<ContentFormat> notebook(ObjectContent content, String path) {
+        return !isNotebookPath(path) || content.offset() != 0 || content.truncated() || isEncoded(content.info())
+                ? Optional.empty()
+                : NotebookText.cells(new String(content.bytes(), StandardCharsets.UTF_8))
+                        .map(Notebook::new);
+    }
+
+    static boolean isNotebookPath(String path) {
+        return FileProperties.fileType(path).equals("ipynb");
     }
 
     /** Whether the extension is that of an image, so that reading it whole at once is worthwhile. */

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.objects;
 import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.objects.ByteRanges;
+import com.quiltdata.mcp.catalog.objects.ImageScaler;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ObjectReader;
 import com.quiltdata.mcp.catalog.objects.ParquetReader;
@@ -32,6 +33,7 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
     /** The largest image shown, in bytes: base64 adds a third, and clients refuse results of a megabyte or more. */
     static final int MAX_IMAGE_BYTES = 512 * 1024;
 
+    private static final int MAX_NOTEBOOK_BYTES = 4 * 1024 * 1024;
     private static final int MAX_PARQUET_ROWS = 100;
     private static final int PARQUET_BYTES = 4 * 1024 * 1024;
     private static final Duration LIFETIME = Duration.ofHours(1);
@@ -51,7 +53,8 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
             @Doc("How to read the content. Default: detected") @Nullable
             Type type,
 
-            @Doc("Maximum number of bytes to read; up to 512 KiB of an image and 4 MiB of Parquet are read regardless")
+            @Doc(
+                    "Maximum number of bytes to read; up to 8 MiB of an image and 4 MiB of Parquet or a notebook are read regardless")
             @Default("100000")
             @Min(1)
             @Max(10485760)
@@ -94,15 +97,14 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
     public ObjectReadResult call(Input in, Call call) {
         var encoding = in.encoding() == null ? null : ArgumentParser.parse("encoding", in.encoding(), Charsets::of);
         var source = source(in.uri().strip(), call);
-        var expectsImage = in.offset() == 0 && (in.type() == Type.IMAGE || ContentFormat.isImagePath(source.path()));
-        var maxBytes = expectsImage ? Math.max(in.maxBytes(), MAX_IMAGE_BYTES) : in.maxBytes();
-        var first = source.object()
-                .read(objects, call.caller(), it -> objects.read(call.caller(), it, in.offset(), maxBytes));
+        var first = first(in, source, call);
         var form = form(in.type(), first, source.path(), encoding);
-        var content = form instanceof ContentFormat.Image
-                ? completeImage(first, call)
-                : first.first(Math.min(in.maxBytes(), first.bytes().length));
-        var link = form instanceof ContentFormat.Image && content.truncated()
+        var content = switch (form) {
+            case ContentFormat.Notebook _ -> first;
+            case ContentFormat.Image image -> completeImage(image, first, call);
+            default -> first.first(Math.min(in.maxBytes(), first.bytes().length));
+        };
+        var link = form instanceof ContentFormat.Image && content.info().size() > MAX_IMAGE_BYTES
                 ? objects.tryLink(call.caller(), content.info().location(), LIFETIME)
                 : Optional.<SignedLink>empty();
         var read = new ObjectReadResult.ReadSource(
@@ -114,9 +116,20 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
                 form instanceof ContentFormat.Parquet ? parquet(in, content, call) : null,
                 null,
                 link.orElse(null),
-                source.object().ambiguity(objects, call.caller()));
+                source.object().ambiguity(objects, call.caller()),
+                form instanceof ContentFormat.Image image ? scaled(image, content) : null);
         var profile = in.profile() ? TableProfiler.of(read) : null;
         return ObjectReadRenderer.render(read.with(form, profile), Integer.MAX_VALUE);
+    }
+
+    /** Returns the first bytes, from which the form is detected; all of a notebook. */
+    private ObjectContent first(Input in, ReadLocation source, Call call) {
+        var isNotebook = in.offset() == 0 && in.type() == null && ContentFormat.isNotebookPath(source.path());
+        var isImage = in.offset() == 0 && (in.type() == Type.IMAGE || ContentFormat.isImagePath(source.path()));
+        var maxBytes = isImage || isNotebook ? Math.max(in.maxBytes(), MAX_IMAGE_BYTES) : in.maxBytes();
+        var first = source.object()
+                .read(objects, call.caller(), it -> objects.read(call.caller(), it, in.offset(), maxBytes));
+        return isNotebook ? complete(first, MAX_NOTEBOOK_BYTES, call) : first;
     }
 
     private ParquetReader.ParquetResult parquet(Input in, ObjectContent content, Call call) {
@@ -139,7 +152,7 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
             @Nullable Type type, ObjectContent content, String path, @Nullable Charset encoding) {
         var charset = encoding == null ? ContentFormat.charset(content) : encoding;
         if (type == null) {
-            return ContentFormat.of(content, path, charset);
+            return ContentFormat.notebook(content, path).orElseGet(() -> ContentFormat.of(content, path, charset));
         }
         return ContentFormat.as(type, content, path, charset)
                 .orElseThrow(() -> new Failure.Invalid(
@@ -148,11 +161,27 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
                                 : "`type`: this cannot be read as a table. Leave `type` out to detect it."));
     }
 
-    /** Returns the whole image if it is small enough to be shown, or else the part that was read. */
-    private ObjectContent completeImage(ObjectContent content, Call call) {
+    /** Returns the whole image if it is small enough to be shown or scaled, or else the part that was read. */
+    private ObjectContent completeImage(ContentFormat.Image image, ObjectContent content, Call call) {
+        return complete(
+                content, ImageScaler.scales(image.mimeType()) ? ImageScaler.MAX_SOURCE_BYTES : MAX_IMAGE_BYTES, call);
+    }
+
+    /** Returns the whole object if it has at most this many bytes, or else the part that was read. */
+    private ObjectContent complete(ObjectContent content, int limit, Call call) {
         var size = content.info().size();
-        return content.truncated() && size <= MAX_IMAGE_BYTES
-                ? objects.read(call.caller(), content.info().location(), 0, (int) size)
-                : content;
+        if (!content.truncated() || size > limit) {
+            return content;
+        }
+        var bytes = new ByteRanges(objects, call.caller(), content).read(0, (int) size);
+        return new ObjectContent(content.info(), 0, bytes);
+    }
+
+    /** Returns a whole image that is too large in a smaller form; null for any other. */
+    private static ImageScaler.@Nullable ScalingResult scaled(ContentFormat.Image image, ObjectContent content) {
+        var isTooLarge = !content.truncated() && content.bytes().length > MAX_IMAGE_BYTES;
+        return isTooLarge && ImageScaler.scales(image.mimeType())
+                ? ImageScaler.scale(image.mimeType(), content.bytes(), MAX_IMAGE_BYTES)
+                : null;
     }
 }

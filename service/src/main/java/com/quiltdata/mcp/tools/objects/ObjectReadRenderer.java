@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.objects;
 
+import com.quiltdata.mcp.catalog.objects.ImageScaler;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ParquetReader;
 import com.quiltdata.mcp.tool.ContentBlock;
@@ -44,6 +45,7 @@ final class ObjectReadRenderer {
             case ContentFormat.Text form -> renderer.text(form, count);
             case ContentFormat.Table form -> renderer.table(form, count);
             case ContentFormat.Parquet _ -> renderer.parquet(count);
+            case ContentFormat.Notebook form -> renderer.notebook(form, count);
             case ContentFormat.Image form -> renderer.image(form);
             case ContentFormat.Binary _ -> renderer.binary(count);
         }
@@ -57,7 +59,9 @@ final class ObjectReadRenderer {
     private ObjectReadResult result() {
         var info = content.info();
         var next = content.offset() + bytes;
-        var more = file == null ? next < info.size() : isCut;
+        var isWhole = file != null || source.form() instanceof ContentFormat.Notebook;
+        var more = isWhole ? isCut : next < info.size();
+        var link = more || source.scaled() != null ? source.link() : null;
         return new ObjectReadResult(
                 source.uri(),
                 ObjectReadResult.versionedUri(content),
@@ -74,9 +78,9 @@ final class ObjectReadRenderer {
                 type.equals("table") ? source.profile() : null,
                 data,
                 more,
-                more && bytes > 0 && file == null ? next : null,
-                more && source.link() != null ? source.link().url() : null,
-                more && source.link() != null ? source.link().expiresAt() : null,
+                more && bytes > 0 && !isWhole ? next : null,
+                link == null ? null : link.url(),
+                link == null ? null : link.expiresAt(),
                 source,
                 parts,
                 image);
@@ -162,15 +166,44 @@ final class ObjectReadRenderer {
         }
     }
 
+    private void notebook(ContentFormat.Notebook form, int count) {
+        type = "text";
+        encoding = "utf-8";
+        bytes = content.bytes().length;
+        parts = form.cells().size();
+        var shown = Math.min(count, parts);
+        text = String.join("\n\n", form.cells().subList(0, shown));
+        isCut = shown < parts;
+        notes.add(
+                "A notebook as text: %,d of %,d cells, with short outputs and without images; type=text reads its JSON."
+                        .formatted(shown, parts));
+    }
+
     private void image(ContentFormat.Image form) {
         type = "image";
+        if (source.scaled() instanceof ImageScaler.ScaledImage scaled) {
+            bytes = content.bytes().length;
+            image = new ContentBlock.ImageContent("image/jpeg", scaled.jpeg());
+            notes.add("The image is scaled down from %,d × %,d to %,d × %,d pixels%s; signed_url has the original."
+                    .formatted(
+                            scaled.originalWidth(),
+                            scaled.originalHeight(),
+                            scaled.width(),
+                            scaled.height(),
+                            form.mimeType().equals("image/gif") ? ", without the frames after its first" : ""));
+            return;
+        }
         if (content.truncated() || content.bytes().length > ObjectRead.MAX_IMAGE_BYTES) {
-            notes.add("The image has %,d bytes, but at most %,d can be shown; download it from signed_url."
-                    .formatted(content.info().size(), ObjectRead.MAX_IMAGE_BYTES));
+            notes.add("The image has %,d bytes, but at most %,d can be shown%s; download it from signed_url."
+                    .formatted(content.info().size(), ObjectRead.MAX_IMAGE_BYTES, whyNotScaled()));
             return;
         }
         bytes = content.bytes().length;
         image = new ContentBlock.ImageContent(form.mimeType(), content.bytes());
+    }
+
+    private String whyNotScaled() {
+        return source.scaled() instanceof ImageScaler.UnscalableImage(var reason) ? ", and it " + reason : "";
     }
 
     private void binary(int count) {
@@ -202,7 +235,8 @@ final class ObjectReadRenderer {
         var charset = switch (source.form()) {
             case ContentFormat.Text it -> it.charset();
             case ContentFormat.Table it -> it.charset();
-            case ContentFormat.Image _, ContentFormat.Binary _, ContentFormat.Parquet _ -> StandardCharsets.UTF_8;
+            case ContentFormat.Image _, ContentFormat.Binary _, ContentFormat.Parquet _, ContentFormat.Notebook _ ->
+                StandardCharsets.UTF_8;
         };
         if (charset.equals(StandardCharsets.UTF_8)) {
             return "";

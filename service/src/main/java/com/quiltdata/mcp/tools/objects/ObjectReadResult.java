@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.objects;
 
 import com.quiltdata.mcp.catalog.S3Uri;
+import com.quiltdata.mcp.catalog.objects.ImageScaler;
 import com.quiltdata.mcp.catalog.objects.ObjectContent;
 import com.quiltdata.mcp.catalog.objects.ParquetReader.ParquetResult;
 import com.quiltdata.mcp.catalog.objects.SignedLink;
@@ -49,7 +50,7 @@ record ObjectReadResult(
         @Doc("Whether more of the object follows") boolean truncated,
         @Doc("Send as offset to read on") @Nullable Long nextOffset,
 
-        @Doc("Download link of an image that is too large to show; a secret") @Nullable
+        @Doc("Download link of an image that is too large to show as it is; a secret") @Nullable
         String signedUrl,
 
         @Doc("When the link expires") @Nullable Instant signedUrlExpiry,
@@ -110,6 +111,7 @@ record ObjectReadResult(
      * @param profile the profile of the rows; null if none is shown
      * @param link the link to an image that is too large to show
      * @param ambiguity which of two objects was read, if the URI may have meant either
+     * @param scaled a whole image that is too large, in a smaller form; null for other content
      */
     record ReadSource(
             String uri,
@@ -120,9 +122,10 @@ record ObjectReadResult(
             @Nullable ParquetResult parquet,
             @Nullable Profile profile,
             @Nullable SignedLink link,
-            @Nullable String ambiguity) {
+            @Nullable String ambiguity,
+            ImageScaler.@Nullable ScalingResult scaled) {
         ReadSource with(ContentFormat otherForm, @Nullable Profile otherProfile) {
-            return new ReadSource(uri, path, content, otherForm, data, parquet, otherProfile, link, ambiguity);
+            return new ReadSource(uri, path, content, otherForm, data, parquet, otherProfile, link, ambiguity, scaled);
         }
     }
 

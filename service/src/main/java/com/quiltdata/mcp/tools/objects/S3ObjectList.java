@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.tools.objects;
 
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -31,15 +32,16 @@ record S3ObjectList(ObjectLister lister) implements Tool<S3ObjectList.Input, Obj
             boolean includeDetails) {}
 
     private static final Spec<Input, ObjectListResult> SPEC = new Spec<>(
-            "s3_object_list",
-            "List a folder",
-            Effect.READ,
-            "Lists the folders and objects directly below a prefix, in key order, with sizes and, where "
-                    + "known, the number of objects in each folder. Use it to explore a bucket: send a folder's key "
-                    + "as `prefix` to open it. For all levels or old versions use bucket_objects_list. Objects "
-                    + "below .quilt/ are left out unless `prefix` names it.",
-            Input.class,
-            ObjectListResult.class);
+                    "s3_object_list",
+                    "List a folder",
+                    Effect.READ,
+                    "Lists the folders and objects directly below a prefix, in key order, with sizes and, where "
+                            + "known, the number of objects in each folder. Use it to explore a bucket: send a folder's key "
+                            + "as `prefix` to open it. For all levels or old versions use bucket_objects_list. Objects "
+                            + "below .quilt/ are left out unless `prefix` names it.",
+                    Input.class,
+                    ObjectListResult.class)
+            .shownIn(AppView.TABLE);
 
     @Override
     public Spec<Input, ObjectListResult> spec() {

@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.tools.objects;
 
+import com.quiltdata.mcp.text.DelimitedParser;
+import com.quiltdata.mcp.text.DelimitedParser.DelimitedRecord;
 import com.quiltdata.mcp.tool.ToolJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -56,18 +58,18 @@ record TablePreview(@Nullable List<String> columns, List<List<@Nullable Object>>
         return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
     }
 
-    private static TablePreview fields(List<ParsedPart<List<String>>> records, int maxRows, boolean hasHeader) {
+    private static TablePreview fields(List<DelimitedRecord> records, int maxRows, boolean hasHeader) {
         var columns =
-                hasHeader && !records.isEmpty() ? withoutMark(records.getFirst().value()) : null;
+                hasHeader && !records.isEmpty() ? withoutMark(records.getFirst().fields()) : null;
         var header = columns == null ? 0 : records.getFirst().end();
         var rows = columns == null ? records : records.subList(1, records.size());
         var shown = rows.subList(0, Math.min(maxRows, rows.size()));
         return new TablePreview(
                 columns,
                 shown.stream()
-                        .map(it -> List.<@Nullable Object>copyOf(it.value()))
+                        .map(it -> List.<@Nullable Object>copyOf(it.fields()))
                         .toList(),
-                shown.stream().map(ParsedPart::end).toList(),
+                shown.stream().map(DelimitedRecord::end).toList(),
                 header);
     }
 

@@ -18,7 +18,7 @@ final class TableProfiler {
         return switch (source.form()) {
             case ContentFormat.Table form -> text(source, form);
             case ContentFormat.Parquet _ -> source.parquet() instanceof ParquetPreview it ? parquet(it) : null;
-            case ContentFormat.Text _, ContentFormat.Image _, ContentFormat.Binary _ -> null;
+            case ContentFormat.Text _, ContentFormat.Image _, ContentFormat.Notebook _, ContentFormat.Binary _ -> null;
         };
     }
 

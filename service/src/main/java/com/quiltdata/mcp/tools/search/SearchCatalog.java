@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
 import com.quiltdata.mcp.catalog.search.SearchReader;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -56,14 +57,15 @@ record SearchCatalog(SearchReader reader, InstantSource clock)
             String cursor) {}
 
     private static final Spec<Input, CatalogSearchResult> SPEC = new Spec<>(
-            "search_catalog",
-            "Search the catalog",
-            Effect.READ,
-            "Searches files, or packages by `scope`; understands extension, size and date in plain words. Start here "
-                    + "to find data; read hits with the object tools (s3_uri) or package tools (quilt_uri). To sort or "
-                    + "to filter on metadata use search_objects or search_packages.",
-            Input.class,
-            CatalogSearchResult.class);
+                    "search_catalog",
+                    "Search the catalog",
+                    Effect.READ,
+                    "Searches files, or packages by `scope`; understands extension, size and date in plain words. Start here "
+                            + "to find data; read hits with the object tools (s3_uri) or package tools (quilt_uri). To sort or "
+                            + "to filter on metadata use search_objects or search_packages.",
+                    Input.class,
+                    CatalogSearchResult.class)
+            .shownIn(AppView.TABLE);
 
     @Override
     public Spec<Input, CatalogSearchResult> spec() {

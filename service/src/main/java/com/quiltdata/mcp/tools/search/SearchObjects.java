@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -40,13 +41,14 @@ record SearchObjects(PagedSearch<ObjectItem, ObjectSearchResult> pages, BucketPh
             boolean facets) {}
 
     private static final Spec<Input, ObjectSearchResult> SPEC = new Spec<>(
-            "search_objects",
-            "Search objects",
-            Effect.READ,
-            "Finds S3 objects by key, text, extension, size and date. Use it to find files anywhere in the catalog; "
-                    + "search_packages finds packages. Read a hit by its s3_uri with object_read.",
-            Input.class,
-            ObjectSearchResult.class);
+                    "search_objects",
+                    "Search objects",
+                    Effect.READ,
+                    "Finds S3 objects by key, text, extension, size and date. Use it to find files anywhere in the catalog; "
+                            + "search_packages finds packages. Read a hit by its s3_uri with object_read.",
+                    Input.class,
+                    ObjectSearchResult.class)
+            .shownIn(AppView.TABLE);
 
     @Override
     public Spec<Input, ObjectSearchResult> spec() {

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.search;
 
 import com.quiltdata.mcp.catalog.search.Search;
 import com.quiltdata.mcp.catalog.search.SearchPosition;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -49,13 +50,14 @@ record SearchPackages(PagedSearch<PackageItem, PackageSearchResult> pages, Bucke
             boolean facets) {}
 
     private static final Spec<Input, PackageSearchResult> SPEC = new Spec<>(
-            "search_packages",
-            "Search packages",
-            Effect.READ,
-            "Finds Quilt packages by name, message, metadata and entries. Use it to find curated data; search_objects "
-                    + "finds single files. Open a hit by its uri with package_browse.",
-            Input.class,
-            PackageSearchResult.class);
+                    "search_packages",
+                    "Search packages",
+                    Effect.READ,
+                    "Finds Quilt packages by name, message, metadata and entries. Use it to find curated data; search_objects "
+                            + "finds single files. Open a hit by its uri with package_browse.",
+                    Input.class,
+                    PackageSearchResult.class)
+            .shownIn(AppView.PACKAGE);
 
     @Override
     public Spec<Input, PackageSearchResult> spec() {

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.sql;
 
 import com.quiltdata.mcp.catalog.sql.TableReader;
 import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -46,6 +47,7 @@ record AthenaQuery(QueryExecutor executor) implements SqlTool<AthenaQuery.Input,
                             + " athena_query_execute.",
                     Input.class,
                     QueryResult.class)
+            .shownIn(AppView.TABLE)
             .slowly();
 
     @Override

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.sql;
 
 import com.quiltdata.mcp.catalog.sql.TableReader;
 import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -53,6 +54,7 @@ record AthenaQueryExecute(QueryExecutor executor) implements SqlTool<AthenaQuery
                             + " times and large integers are text, so that no digits are lost.",
                     Input.class,
                     QueryResult.class)
+            .shownIn(AppView.TABLE)
             .slowly();
 
     @Override

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.sql;
 
 import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -39,6 +40,7 @@ record AthenaQueryResults(QueryExecutor executor) implements SqlTool<AthenaQuery
                             + " bytes scanned so far: call again. Does not run the query again and costs nothing.",
                     Input.class,
                     QueryResult.class)
+            .shownIn(AppView.TABLE)
             .slowly();
 
     @Override

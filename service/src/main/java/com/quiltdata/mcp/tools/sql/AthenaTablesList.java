@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.sql;
 import com.quiltdata.mcp.catalog.sql.TableScope;
 import com.quiltdata.mcp.json.WellFormedText;
 import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -86,14 +87,15 @@ record AthenaTablesList(TableDirectory directory) implements SqlTool<AthenaTable
     private static final String MORE = "More tables follow: call again with the same arguments and cursor=next_cursor.";
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "athena_tables_list",
-            "List tables",
-            Effect.READ,
-            "Lists the tables and views of a database that Athena can query, with type, partition keys, location and "
-                    + "times from the data catalog; no query runs. For the columns of one table use "
-                    + "athena_table_schema. The databases are in the resource athena://databases.",
-            Input.class,
-            Output.class);
+                    "athena_tables_list",
+                    "List tables",
+                    Effect.READ,
+                    "Lists the tables and views of a database that Athena can query, with type, partition keys, location and "
+                            + "times from the data catalog; no query runs. For the columns of one table use "
+                            + "athena_table_schema. The databases are in the resource athena://databases.",
+                    Input.class,
+                    Output.class)
+            .shownIn(AppView.TABLE);
 
     @Override
     public Spec<Input, Output> spec() {

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.sql;
 
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -48,6 +49,7 @@ record TabulatorBucketQuery(QueryExecutor executor, TabulatorCatalog catalog)
                             + " TABLES lists them. For several buckets use tabulator_query_execute.",
                     Input.class,
                     QueryResult.class)
+            .shownIn(AppView.TABLE)
             .slowly();
 
     @Override

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.sql;
 
 import com.quiltdata.mcp.tool.Alias;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -48,6 +49,7 @@ record TabulatorQueryExecute(QueryExecutor executor, TabulatorCatalog catalog)
                             + " other tables athena_query_execute.",
                     Input.class,
                     QueryResult.class)
+            .shownIn(AppView.TABLE)
             .slowly();
 
     @Override

@@ -23,6 +23,7 @@ import com.quiltdata.mcp.catalog.identity.SessionObserver;
 import com.quiltdata.mcp.catalog.identity.SessionVerifier;
 import com.quiltdata.mcp.catalog.objects.Bucket;
 import com.quiltdata.mcp.catalog.objects.BucketReader;
+import com.quiltdata.mcp.catalog.objects.ContentReader;
 import com.quiltdata.mcp.catalog.search.SearchBackend;
 import com.quiltdata.mcp.catalog.sql.QueryRunner;
 import com.quiltdata.mcp.catalog.sql.TableReader;
@@ -49,13 +50,14 @@ final class RestrictedPortsTest {
     private static final String CATALOG = "com.quiltdata.mcp.catalog";
 
     /**
-     * Ports that know no bucket; those of SQL, whose tools do not run where buckets are limited; and {@link
-     * SearchBackend}, which only {@code SearchBackends} asks.
+     * Ports that know no bucket; those of SQL, whose tools do not run where buckets are limited; {@link SearchBackend},
+     * which only {@code SearchBackends} asks; and {@link ContentReader}, a part of the restricted object reader.
      */
     private static final Set<Class<?>> WITHOUT_BUCKETS = Set.of(
             AwsIdentityReader.class,
             ApiKeyReader.class,
             ApiKeyWriter.class,
+            ContentReader.class,
             CredentialsSource.class,
             IdentityReader.class,
             QueryRunner.class,

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.objects;
 
 import static com.quiltdata.mcp.fuzz.FuzzTarget.require;
 
+import com.quiltdata.mcp.text.DelimitedParser;
 import com.quiltdata.mcp.tools.objects.TablePreview.TableNotation;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class DelimitedFuzz {
         }
         if (text.chars().noneMatch(c -> c == '"' || c == '\r')) {
             var read = DelimitedParser.read(text, ',', 1000, false).stream()
-                    .map(TablePreview.ParsedPart::value)
+                    .map(DelimitedParser.DelimitedRecord::fields)
                     .toList();
             var simple = text.lines()
                     .filter(it -> !it.isEmpty())

@@ -13,6 +13,9 @@ import com.quiltdata.mcp.testing.ParquetFiles;
 import com.quiltdata.mcp.testing.ReadOnlyPackages;
 import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tools.objects.ObjectRead.Input;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +182,95 @@ class ObjectReadTest {
                 .containsExactly(new ContentBlock.ResourceLink(
                         "s3://bucket-1/x.png?versionId=v1", "x.png", "image/png", CAP + 1L));
         assertThat(answer.note()).contains("524,289 bytes");
+    }
+
+    private static String notebook(String cells) {
+        return "{\"nbformat\":4,\"metadata\":{},\"cells\":[%s]}".formatted(cells);
+    }
+
+    @Test
+    void showsTheCellsOfANotebookInTheirOrder() {
+        put("n.ipynb", notebook("""
+                {"cell_type":"markdown","source":["# Storms\\n","by decade"]},
+                {"cell_type":"code","source":"plot(x)","outputs":[
+                  {"output_type":"stream","text":["one\\n","two"]},
+                  {"output_type":"display_data","data":{"text/plain":"<Figure>","image/png":"%s"}},
+                  {"output_type":"error","ename":"ValueError","evalue":"no x","traceback":["\\u001b[31m"]}]}""".formatted("A".repeat(700_000))), "application/json");
+
+        var answer = read("n.ipynb");
+
+        assertThat(answer.type()).isEqualTo("text");
+        assertThat(answer.text()).isEqualTo("""
+                [1] markdown
+                # Storms
+                by decade
+
+                [2] code
+                plot(x)
+                → one
+                two
+                → <Figure> [left out: image/png]
+                → ValueError: no x""");
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.note()).contains("2 of 2 cells", "type=text");
+        var shorter = answer.first(1);
+        assertThat(shorter.truncated()).isTrue();
+        assertThat(shorter.text()).endsWith("by decade");
+        assertThat(shorter.note()).contains("1 of 2 cells");
+    }
+
+    @Test
+    void saysHowMuchOfALongOutputOfANotebookIsCut() {
+        put(
+                "n.ipynb",
+                notebook("{\"cell_type\":\"code\",\"source\":\"x\",\"outputs\":"
+                        + "[{\"output_type\":\"stream\",\"text\":\"%s\"}]}".formatted("y".repeat(1_500))),
+                "application/json");
+
+        assertThat(read("n.ipynb").text()).endsWith("y… [500 more characters]");
+    }
+
+    @Test
+    void showsAFileThatIsNoNotebookAsText() {
+        put("a.ipynb", "not json", "text/plain");
+        put("b.ipynb", "{\"cells\":7}", "application/json");
+        put("c.ipynb", notebook("7,null,{\"outputs\":3}"), "application/json");
+
+        assertThat(read("a.ipynb").text()).isEqualTo("not json");
+        assertThat(read("b.ipynb").text()).isEqualTo("{\"cells\":7}");
+        assertThat(read("c.ipynb").text()).startsWith("[1]").contains("[3]");
+        assertThat(read("c.ipynb", ObjectRead.Type.TEXT, 100_000, 0).text()).startsWith("{\"nbformat\"");
+    }
+
+    @Test
+    void scalesDownAnImageThatIsTooLarge() throws IOException {
+        var noise = new BufferedImage(700, 700, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(1);
+        for (var pixel = 0; pixel < 700 * 700; pixel++) {
+            noise.setRGB(pixel % 700, pixel / 700, random.nextInt());
+        }
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(noise, "png", png);
+        objects.with("bucket-1", "x.png", png.toByteArray(), "image/png");
+
+        var answer = read("x.png");
+
+        assertThat(answer.type()).isEqualTo("image");
+        assertThat(answer.truncated()).isFalse();
+        assertThat(answer.bytesRead()).isEqualTo(png.size());
+        assertThat(answer.note()).contains("scaled down from 700 × 700", "signed_url");
+        assertThat(answer.signedUrl()).isNotNull();
+        assertThat(answer.blocks()).singleElement().isInstanceOfSatisfying(ContentBlock.ImageContent.class, image -> {
+            assertThat(image.mimeType()).isEqualTo("image/jpeg");
+            assertThat(image.data()).hasSizeLessThanOrEqualTo(CAP);
+        });
+    }
+
+    @Test
+    void saysWhyALargeImageIsNotScaled() {
+        objects.with("bucket-1", "x.png", picture(CAP + 1), "image/png");
+
+        assertThat(read("x.png").note()).contains("and it cannot be decoded; download it from signed_url");
     }
 
     @Test

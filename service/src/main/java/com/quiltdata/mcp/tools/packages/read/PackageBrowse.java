@@ -11,6 +11,7 @@ import com.quiltdata.mcp.catalog.packages.ManifestReader;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageView;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -67,14 +68,15 @@ public final class PackageBrowse implements Tool<PackageBrowse.Input, PackageBro
             int offset) {}
 
     private static final Spec<Input, PackageBrowseResult> SPEC = new Spec<>(
-            "package_browse",
-            "Browse a package",
-            Effect.READ,
-            "Lists the files of a Quilt package, at any revision and below any path: logical and physical keys, sizes, hashes, "
-                    + "download links, complete totals, and the package's metadata. Use package_revision for metadata only, "
-                    + "object_read to read a file.",
-            Input.class,
-            PackageBrowseResult.class);
+                    "package_browse",
+                    "Browse a package",
+                    Effect.READ,
+                    "Lists the files of a Quilt package, at any revision and below any path: logical and physical keys, sizes, hashes, "
+                            + "download links, complete totals, and the package's metadata. Use package_revision for metadata only, "
+                            + "object_read to read a file.",
+                    Input.class,
+                    PackageBrowseResult.class)
+            .shownIn(AppView.PACKAGE);
 
     private final PackageReader packages;
     private final ManifestReader manifests;

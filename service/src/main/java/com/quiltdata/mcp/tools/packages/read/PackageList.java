@@ -4,6 +4,7 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.QuiltUri;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -74,13 +75,14 @@ public final class PackageList implements Tool<PackageList.Input, PackageList.Ou
     }
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "package_list",
-            "List packages by page",
-            Effect.READ,
-            "Lists a bucket's packages by page, sorted by name, with the date of each one's newest revision. "
-                    + "Use packages_list for up to 1,000 names without dates.",
-            Input.class,
-            Output.class);
+                    "package_list",
+                    "List packages by page",
+                    Effect.READ,
+                    "Lists a bucket's packages by page, sorted by name, with the date of each one's newest revision. "
+                            + "Use packages_list for up to 1,000 names without dates.",
+                    Input.class,
+                    Output.class)
+            .shownIn(AppView.PACKAGE);
 
     private final PackageReader packages;
 

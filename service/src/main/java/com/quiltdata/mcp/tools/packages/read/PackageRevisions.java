@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.packages.read;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.Revision;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
@@ -97,13 +98,14 @@ public final class PackageRevisions implements Tool<PackageRevisions.Input, Pack
     }
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "package_revisions",
-            "List revisions",
-            Effect.READ,
-            "Lists the revisions of a package, newest first: top hash, date, message, number of files, bytes. Use it to find a "
-                    + "value for `revision`; use package_diff to compare two revisions.",
-            Input.class,
-            Output.class);
+                    "package_revisions",
+                    "List revisions",
+                    Effect.READ,
+                    "Lists the revisions of a package, newest first: top hash, date, message, number of files, bytes. Use it to find a "
+                            + "value for `revision`; use package_diff to compare two revisions.",
+                    Input.class,
+                    Output.class)
+            .shownIn(AppView.TABLE);
 
     private final PackageReader packages;
 

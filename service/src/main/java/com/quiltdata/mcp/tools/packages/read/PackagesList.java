@@ -3,6 +3,7 @@ package com.quiltdata.mcp.tools.packages.read;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.packages.PackageReader;
 import com.quiltdata.mcp.catalog.packages.PackageSummary;
+import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.Default;
@@ -78,13 +79,14 @@ public final class PackagesList implements Tool<PackagesList.Input, PackagesList
     record ListRequest(String bucket, String prefix, int offset) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
-            "packages_list",
-            "List packages",
-            Effect.READ,
-            "Lists the names of the packages in a bucket, sorted; all, or those with a prefix. Use "
-                    + "package_browse to list the files of one. To find packages by topic use search_packages.",
-            Input.class,
-            Output.class);
+                    "packages_list",
+                    "List packages",
+                    Effect.READ,
+                    "Lists the names of the packages in a bucket, sorted; all, or those with a prefix. Use "
+                            + "package_browse to list the files of one. To find packages by topic use search_packages.",
+                    Input.class,
+                    Output.class)
+            .shownIn(AppView.PACKAGE);
 
     private final PackageReader packages;
 

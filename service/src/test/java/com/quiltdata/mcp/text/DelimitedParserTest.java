@@ -1,22 +1,22 @@
-package com.quiltdata.mcp.tools.objects;
+package com.quiltdata.mcp.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.quiltdata.mcp.tools.objects.TablePreview.ParsedPart;
+import com.quiltdata.mcp.text.DelimitedParser.DelimitedRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DelimitedParserTest {
-    private static List<ParsedPart<List<String>>> read(String text, boolean cut) {
+    private static List<DelimitedRecord> read(String text, boolean cut) {
         return DelimitedParser.read(text, ',', 100, cut);
     }
 
     private static List<List<String>> records(String text) {
-        return read(text, false).stream().map(ParsedPart::value).toList();
+        return read(text, false).stream().map(DelimitedRecord::fields).toList();
     }
 
     private static List<Integer> ends(String text, boolean cut) {
-        return read(text, cut).stream().map(ParsedPart::end).toList();
+        return read(text, cut).stream().map(DelimitedRecord::end).toList();
     }
 
     @Test
@@ -77,6 +77,14 @@ class DelimitedParserTest {
     void readsNoMoreRecordsThanTheLimit() {
         var records = DelimitedParser.read("a\nb\nc\nd", ',', 2, true);
 
-        assertThat(records).containsExactly(new ParsedPart<>(List.of("a"), 2), new ParsedPart<>(List.of("b"), 4));
+        assertThat(records).containsExactly(new DelimitedRecord(List.of("a"), 2), new DelimitedRecord(List.of("b"), 4));
+    }
+
+    @Test
+    void refusesAFieldThatDoesNotEndWhenItIsStrict() {
+        assertThat(DelimitedParser.readStrictly("a,b\n\"1,2\n3,4\n", ',', 10)).isEmpty();
+        assertThat(DelimitedParser.readStrictly("a,b\n\"1\"x,2\n", ',', 10)).isEmpty();
+        assertThat(DelimitedParser.readStrictly("a,b\n\"1,\n2\",3", ',', 10))
+                .contains(List.of(List.of("a", "b"), List.of("1,\n2", "3")));
     }
 }

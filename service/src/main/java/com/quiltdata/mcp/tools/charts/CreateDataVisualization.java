@@ -1,0 +1,124 @@
+package com.quiltdata.mcp.tools.charts;
+
+import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.picture.Picture.Labels;
+import com.quiltdata.mcp.tool.AppView;
+import com.quiltdata.mcp.tool.Call;
+import com.quiltdata.mcp.tool.Default;
+import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tool.Effect;
+import com.quiltdata.mcp.tool.Spec;
+import com.quiltdata.mcp.tool.Tool;
+import com.quiltdata.mcp.tools.charts.ChartTable.Column;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+/** Draws a chart of tabular data, and makes the files with which a package shows it. */
+record CreateDataVisualization(ChartDataReader reader) implements Tool<CreateDataVisualization.Input, ChartResult> {
+    static final String NAME = "create_data_visualization";
+    static final String ECHARTS = "echarts";
+
+    record Input(
+            @Doc(
+                    "CSV or TSV with a header; JSON rows [{\"gene\": \"TP53\", \"level\": 4.2}] or columns {\"gene\": [\"TP53\"], "
+                            + "\"level\": [4.2]}; or the s3:// or quilt+s3:// URI of a CSV, TSV, JSON, JSON Lines or Parquet file up to 4 MiB")
+            Object data,
+
+            @Doc("Type of chart; bar shows means") PlotType plotType,
+
+            @Doc("Column of x: categories, but for scatter, line and histogram numbers; dates for scatter and line")
+            String xColumn,
+
+            @Doc("Column of numbers; heatmap: of categories; pie: sums, default counts; not for histogram") @Nullable
+            String yColumn,
+
+            @Doc("Column to color by, for scatter, line, bar and histogram") @Nullable
+            String groupColumn,
+
+            @Doc("Column whose mean a heatmap shows. Default: counts") @Nullable
+            String valueColumn,
+
+            @Doc("Title") @Default("\"\"") String title,
+            @Doc("Label of x") @Default("\"\"") String xlabel,
+            @Doc("Label of y") @Default("\"\"") String ylabel,
+
+            @Doc("Palette, color-blind safe") @Default("\"genomics\"")
+            ColorScheme colorScheme,
+
+            @Doc("Metadata template to name in quilt_summarize.json") @Default("\"research\"")
+            String template,
+
+            @Doc("Format of the chart file") @Default("\"echarts\"")
+            String outputFormat,
+
+            @Doc("Number of histogram bins") @Min(1) @Max(HistogramBins.MAX_BINS) @Nullable
+            Integer bins) {}
+
+    private static final Spec<Input, ChartResult> SPEC = new Spec<>(
+                    NAME,
+                    "Draw a chart",
+                    Effect.READ,
+                    "Draws a chart of rows, CSV text, an object or a package file. Returns an image, statistics, and the files that show"
+                            + " the chart in a package: ECharts option, CSV, quilt_summarize.json; stores nothing. Use it to show"
+                            + " numbers, such as rows of a query. Example: data=\"s3://bucket/penguins.csv\", plot_type=\"boxplot\","
+                            + " x_column=\"species\", y_column=\"mass\".",
+                    Input.class,
+                    ChartResult.class)
+            .shownIn(AppView.CHART);
+
+    @Override
+    public Spec<Input, ChartResult> spec() {
+        return SPEC;
+    }
+
+    @Override
+    public ChartResult call(Input in, Call call) {
+        var type = in.plotType();
+        if (!in.outputFormat().strip().equalsIgnoreCase(ECHARTS)) {
+            throw new Failure.Invalid("`output_format` must be \"echarts\"; the result has a PNG image in any case.");
+        }
+        var yName = type == PlotType.HISTOGRAM ? null : blankToNull(in.yColumn());
+        if (type.needsY() && yName == null) {
+            throw new Failure.Invalid("`y_column` is missing: a %s chart needs %s. Only histogram and pie do without."
+                    .formatted(
+                            type.word(),
+                            type == PlotType.HEATMAP ? "a second column of categories" : "a column of numbers"));
+        }
+        var table = reader.read(in.data(), call);
+        var columns = new ChartColumns(
+                table.column("x_column", in.xColumn()),
+                column(table, "y_column", yName),
+                type.hasGroups() ? column(table, "group_column", in.groupColumn()) : null,
+                type == PlotType.HEATMAP ? column(table, "value_column", in.valueColumn()) : null);
+        if ((type == PlotType.SCATTER || type == PlotType.LINE)
+                && columns.used().size() < columns.count()) {
+            throw new Failure.Invalid("A %s chart needs different columns in x_column, y_column and group_column."
+                    .formatted(type.word()));
+        }
+        var built = new PlotBuilder(table, columns, type, in.bins()).build();
+        return new ChartAssembler(in, type, table, columns, built).result();
+    }
+
+    private static @Nullable Column column(ChartTable table, String argument, @Nullable String name) {
+        var wanted = blankToNull(name);
+        return wanted == null ? null : table.column(argument, wanted);
+    }
+
+    static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /** Returns the labels of a chart: those sent, or else made of its columns. */
+    static Labels labels(Input in, PlotType type, ChartColumns columns, String measure) {
+        var y = columns.y();
+        var xLabel = in.xlabel().isBlank() ? columns.x().name() : in.xlabel();
+        var yLabel = !in.ylabel().isBlank() ? in.ylabel() : type == PlotType.HEATMAP && y != null ? y.name() : measure;
+        var made = type == PlotType.HEATMAP
+                ? "%s by %s and %s".formatted(measure, xLabel, yLabel)
+                : type.title(
+                        xLabel,
+                        !in.ylabel().isBlank() ? in.ylabel() : y == null || type == PlotType.PIE ? measure : y.name());
+        return new Labels(in.title().isBlank() ? made : in.title(), xLabel, yLabel);
+    }
+}
