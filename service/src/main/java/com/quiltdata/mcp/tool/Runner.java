@@ -161,19 +161,21 @@ public final class Runner {
     private <T> T local(Spec<?, ?> spec, Call call, Supplier<T> work) {
         limiter.enter(call.caller());
         try {
-            return work.get();
+            var result = work.get();
+            limiter.leave(call.caller());
+            return result;
         } catch (Failure.Denied | Failure.NotFound refused) {
-            return guarded(spec.name(), spec.effect(), call, () -> {
+            return entered(spec.name(), spec.effect(), call, () -> {
                 throw refused;
             });
-        } finally {
+        } catch (RuntimeException | Error e) {
             limiter.leave(call.caller());
+            throw e;
         }
     }
 
     /**
-     * Runs work for a caller within the call limits, on its own thread. The thread counts as a call until it has ended,
-     * even after the deadline.
+     * Runs work within the call limits, on its own thread, which counts as a call until it ends, even after the deadline.
      *
      * @throws Failure when the work fails, also for errors of the catalog
      * @throws LimitExceededException when a limit is reached
@@ -181,6 +183,11 @@ public final class Runner {
      */
     public <T> T guarded(String name, Effect effect, Call call, Supplier<T> work) {
         limiter.enter(call.caller());
+        return entered(name, effect, call, work);
+    }
+
+    /** Runs work of a call that counts already, until it has ended. */
+    private <T> T entered(String name, Effect effect, Call call, Supplier<T> work) {
         var task = call.start(name, () -> {
             try {
                 return ReadOnlyCall.within(effect == Effect.READ, PerCallCache.within(() -> explained(call, work)))

@@ -145,6 +145,18 @@ final class RunnerTest {
     }
 
     @Test
+    void explainingALocalCallIsNoSecondCall() {
+        var tool = local((_, _) -> {
+            throw new Failure.Denied("no right");
+        });
+        var runner = runner(tool, new Limits(Duration.ofSeconds(20), 100, 1, 1000, 10_000));
+
+        var result = (Result.FailureResult) runner.run(tool, ada(), call(ADA, runner));
+        assertThat(result.failure()).hasMessage("Your role may not: no right");
+        assertThat(failure(runner.run(tool, ada(), call(ADA, runner)))).isEqualTo("denied");
+    }
+
+    @Test
     void runsWithoutConsentIfThereIsNothingToAsk() {
         var greeting = SampleTools.greeting();
         var tool = new Tool<Input, Output>() {
