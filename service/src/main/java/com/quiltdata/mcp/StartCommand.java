@@ -7,45 +7,29 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import java.util.Objects;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Dropwizard's command {@code server}, which reports the faults of a configuration without a stack trace. A process that
- * is told to stop before it has started ends at once, because there is nothing to drain.
- */
+/** Dropwizard's command {@code server}, which reports the faults of a configuration without a stack trace. */
 final class StartCommand extends ServerCommand<McpConfiguration> {
-    private static final int TERMINATED = 128 + 15;
-
-    private final Thread halt = new Thread(this::halt, "halt");
+    private @Nullable EarlyStop earlyStop;
 
     StartCommand(Application<McpConfiguration> application) {
         super(application);
     }
 
-    private void halt() {
-        cleanup();
-        Runtime.getRuntime().halt(TERMINATED);
-    }
-
     @Override
     protected void run(Bootstrap<McpConfiguration> bootstrap, Namespace namespace, McpConfiguration configuration)
             throws Exception {
-        Runtime.getRuntime().addShutdownHook(halt);
+        earlyStop = new EarlyStop(this::cleanup);
         super.run(bootstrap, namespace, configuration);
     }
 
     @Override
     protected void run(Environment environment, Namespace namespace, McpConfiguration configuration) throws Exception {
-        environment.lifecycle().addServerLifecycleListener(_ -> removeHook());
+        environment.lifecycle().addEventListener(Objects.requireNonNull(earlyStop));
         super.run(environment, namespace, configuration);
-    }
-
-    private void removeHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(halt);
-        } catch (IllegalStateException e) {
-            // The process is ending already.
-        }
     }
 
     /** Writes the lines that wait, when the server has stopped or cannot start. */
@@ -57,7 +41,9 @@ final class StartCommand extends ServerCommand<McpConfiguration> {
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable e) {
-        removeHook();
+        if (earlyStop != null) {
+            earlyStop.removeHook();
+        }
         if (!Startup.reported(cli.getStdErr(), e)) {
             super.onError(cli, namespace, e);
         }
