@@ -95,7 +95,7 @@ final class Compare implements AutoCloseable {
             startAlone();
         }
         var one = quick
-                ? compare(true, FEW, new Measure(20_000, 40, 1), 2)
+                ? compare(true, FEW, new Measure(20_000, 50, 1.5), 3)
                 : compare(true, ALL, new Measure(100_000, 40, 3), 3);
         var entries = quick ? 10_000 : 50_000;
         sandboxed(one, entries);

@@ -8,6 +8,7 @@ import com.quiltdata.mcp.http.BodyIntake;
 import com.quiltdata.mcp.http.ErrorPages;
 import com.quiltdata.mcp.http.HealthResponder;
 import com.quiltdata.mcp.http.IntakeHandler;
+import com.quiltdata.mcp.http.VirtualResumption;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.core.setup.Environment;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Installs the handlers that run before servlets and pooled threads: health paths, intake of bodies, error pages. */
@@ -39,11 +41,16 @@ record IntakeInstaller(McpConfiguration configuration, Environment environment, 
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarting(LifeCycle event) {
-                // After the handler that counts requests for a graceful shutdown, which does not block.
-                if (event instanceof Server server && server.getHandler() instanceof Handler.Singleton graceful) {
+                if (event instanceof Server server) {
                     server.setErrorHandler(errors);
-                    graceful.setHandler(new IntakeHandler(
-                            graceful.getHandler(), IntakeInstaller::isApplicationPort, health, addresses, bodies));
+                    // After the handler that counts requests for a graceful shutdown, which does not block.
+                    if (server.getHandler() instanceof Handler.Singleton graceful) {
+                        graceful.setHandler(new IntakeHandler(
+                                graceful.getHandler(), IntakeInstaller::isApplicationPort, health, addresses, bodies));
+                    }
+                    for (var connector : server.getConnectors()) {
+                        VirtualResumption.install((ServerConnector) connector);
+                    }
                 }
             }
         });

@@ -13,8 +13,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Handler that runs on the threads that read the network, before servlets and pooled threads. It serves the health
- * paths, receives the first part of each body, and dispatches all other requests to the pool.
+ * Handler that runs on the threads that read the network, before servlets and pooled threads, and on virtual threads for
+ * later requests of a connection ({@link VirtualResumption}). It serves the health paths, receives the first part of each
+ * body, and dispatches all other requests to the pool.
  */
 public final class IntakeHandler extends Handler.Wrapper {
     private static final String FULL = "The server is handling too many requests; try again in a few seconds.";
@@ -44,7 +45,9 @@ public final class IntakeHandler extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    public boolean handle(Request received, Response response, Callback callback) {
+        takeTurns();
+        var request = VirtualResumption.actual(received);
         var exchange = new HttpExchange(request, new DrainingResponse(request, response), callback);
         if (!ours.test(request)) {
             dispatch(exchange);
@@ -70,6 +73,14 @@ public final class IntakeHandler extends Handler.Wrapper {
             dispatch(exchange);
         }
         return true;
+    }
+
+    /** Lets others run first on a virtual thread, which is not preempted: a client may send many requests in advance. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void takeTurns() {
+        if (Thread.currentThread().isVirtual()) {
+            Thread.yield();
+        }
     }
 
     /** Runs the remaining handlers in the pool, where they may block. */
