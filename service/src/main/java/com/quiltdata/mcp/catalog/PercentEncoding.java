@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.catalog;
 
-import java.net.URLEncoder;
+import com.google.common.escape.Escaper;
+import com.google.common.net.PercentEscaper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +12,20 @@ import java.util.regex.Pattern;
 /** Percent-encoding of RFC 3986 over UTF-8: one pass each way, nothing normalised. */
 final class PercentEncoding {
     private static final Pattern OCTETS = Pattern.compile("(?:%[0-9A-Fa-f]{2})+|%");
+    private static final Escaper UNRESERVED = new PercentEscaper("-._~", false);
+    private static final Escaper PATH = new PercentEscaper("-._~/", false);
     private static final HexFormat HEX = HexFormat.of().withPrefix("%");
 
     private PercentEncoding() {}
 
     /** Encodes every character except the unreserved ones. */
     static String encode(String text) {
-        return URLEncoder.encode(wellFormed(text), StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        return UNRESERVED.escape(wellFormed(text));
     }
 
     /** Encodes every character except the unreserved ones and slashes. */
     static String encodePath(String text) {
-        return encode(text).replace("%2F", "/");
+        return PATH.escape(wellFormed(text));
     }
 
     /**

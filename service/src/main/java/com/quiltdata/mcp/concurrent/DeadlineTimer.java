@@ -30,13 +30,19 @@ public final class DeadlineTimer {
         return TIMER.schedule(action, Math.max(1, delay.toNanos()), TimeUnit.NANOSECONDS);
     }
 
-    /** Waits for a result within a time limit. */
+    /** Waits for a result within a time limit, and leaves the future as it is. */
     static <T> T await(CompletableFuture<T> result, Duration limit)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return result.isDone() ? result.get() : awaitOrExpire(result.copy(), limit);
+    }
+
+    /** Waits for a result within a time limit; when that passes, the future fails with the {@link TimeoutException}. */
+    public static <T> T awaitOrExpire(CompletableFuture<T> result, Duration limit)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (result.isDone()) {
             return result.get();
         }
-        var waiting = new WaitingCall<>(result.copy());
+        var waiting = new WaitingCall<>(result);
         var timeout = schedule(waiting::expire, limit);
         try {
             return waiting.get();

@@ -14,45 +14,45 @@ import java.util.function.Supplier;
  * returns futures exposes a failed future to calls that arrive just after.
  */
 public final class SingleFlight<V> {
-    private final ConcurrentMap<String, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
-    private final BiConsumer<String, V> keep;
+    private final ConcurrentMap<String, CompletableFuture<V>> inFlight = new ConcurrentHashMap<>();
+    private final BiConsumer<String, V> store;
 
-    /** @param keep receives each fetched value before its flight ends, unless the key was forgotten meanwhile */
-    public SingleFlight(BiConsumer<String, V> keep) {
-        this.keep = keep;
+    /** @param store receives each fetched value before its fetch ends, unless the key was forgotten meanwhile */
+    public SingleFlight(BiConsumer<String, V> store) {
+        this.store = store;
     }
 
-    /** Returns the running flight for the key, or starts one. */
+    /** Returns the result of the fetch in flight for the key, or starts one. */
     public CompletableFuture<V> join(String key, Supplier<V> fetch) {
-        var flight = new CompletableFuture<V>();
-        var running = flights.putIfAbsent(key, flight);
+        var started = new CompletableFuture<V>();
+        var running = inFlight.putIfAbsent(key, started);
         if (running != null) {
             return running;
         }
-        Tasks.run("fetch", () -> run(key, flight, fetch));
-        return flight;
+        Tasks.run("fetch", () -> run(key, started, fetch));
+        return started;
     }
 
-    /** Detaches a running flight: its result still reaches the calls that wait for it, but is not kept. */
+    /** Detaches the fetch in flight for a key: its value still reaches the calls that wait for it, but is not stored. */
     public void forget(String key) {
-        flights.remove(key);
+        inFlight.remove(key);
     }
 
-    @SuppressWarnings("ReferenceEquality") // only this same flight counts
-    private void run(String key, CompletableFuture<V> flight, Supplier<V> work) {
+    @SuppressWarnings("ReferenceEquality") // only this same fetch counts
+    private void run(String key, CompletableFuture<V> result, Supplier<V> fetch) {
         try {
-            var value = ByteBudget.scope(work); // the request that started the fetch may end before it
-            flights.computeIfPresent(key, (_, current) -> {
-                if (current != flight) {
+            var value = ByteBudget.scope(fetch); // the request that started the fetch may end before it
+            inFlight.computeIfPresent(key, (_, current) -> {
+                if (current != result) {
                     return current;
                 }
-                keep.accept(key, value);
+                store.accept(key, value);
                 return null;
             });
-            flight.complete(value);
+            result.complete(value);
         } catch (RuntimeException | Error e) {
-            flights.remove(key, flight);
-            flight.completeExceptionally(e);
+            inFlight.remove(key, result);
+            result.completeExceptionally(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package com.quiltdata.mcp.http;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.Suppliers;
+import com.quiltdata.mcp.html.PageSecurity;
 import com.quiltdata.mcp.page.FrontPage;
 import com.quiltdata.mcp.page.PageState;
 import java.nio.ByteBuffer;
@@ -91,14 +92,10 @@ public final class PageResponder {
         response.setStatus(state.serving() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
         var headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, "text/html;charset=utf-8");
-        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         // A page is large: nobody may ask for thousands on one connection.
         headers.put(HttpHeader.CONNECTION, "close");
         headers.put(VARY_PAGE);
-        headers.put("Content-Security-Policy", FrontPage.POLICY);
-        headers.put("X-Frame-Options", "DENY");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Referrer-Policy", "no-referrer");
+        PageSecurity.headers(FrontPage.POLICY, "no-referrer").forEach(headers::put);
         if (compressed) {
             headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
         }

@@ -2,8 +2,8 @@ package com.quiltdata.mcp.page;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.Maps;
-import com.google.common.hash.Hashing;
 import com.google.common.io.Resources;
+import com.quiltdata.mcp.html.PageSecurity;
 import com.quiltdata.mcp.page.PageFacts.Access;
 import com.quiltdata.mcp.tool.Selection;
 import com.samskivert.mustache.Mustache;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +22,9 @@ public final class FrontPage {
     private static final String SCRIPT = resource("script.js");
 
     /** Content security policy: nothing from anywhere but the page's own style and script, and its icon. */
-    public static final String POLICY =
-            "default-src 'none'; style-src '%s'; script-src '%s'; img-src data:;".formatted(hash(STYLE), hash(SCRIPT))
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public static final String POLICY = "default-src 'none'; style-src %s; script-src %s; img-src data:;"
+                    .formatted(PageSecurity.source(STYLE), PageSecurity.source(SCRIPT))
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** Escapes values as HTML, and fails on names that have none. */
     private static final Template TEMPLATE = Mustache.compiler()
@@ -104,13 +103,5 @@ public final class FrontPage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String hash(String text) {
-        return "sha256-"
-                + Base64.getEncoder()
-                        .encodeToString(Hashing.sha256()
-                                .hashString(text, StandardCharsets.UTF_8)
-                                .asBytes());
     }
 }

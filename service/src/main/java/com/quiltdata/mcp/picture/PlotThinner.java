@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Reduces a plot to what can be told apart in a picture. Only the picture shows less, and it is said. */
+/** Reduces a plot to what can be told apart in a picture. Only the picture shows less, and its notes say what. */
 final class PlotThinner {
     static final int MAX_POINTS = 4_000;
     static final int MAX_CATEGORIES = 40;

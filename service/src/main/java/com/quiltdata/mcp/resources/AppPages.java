@@ -1,13 +1,11 @@
 package com.quiltdata.mcp.resources;
 
-import com.google.common.hash.Hashing;
 import com.google.common.html.HtmlEscapers;
 import com.quiltdata.mcp.catalog.CatalogSite;
+import com.quiltdata.mcp.html.PageSecurity;
 import com.quiltdata.mcp.tool.AppView;
 import com.quiltdata.mcp.tool.ResourceDirectory.Body;
 import com.quiltdata.mcp.tool.ResourceDirectory.Entry;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,8 +39,8 @@ public final class AppPages {
                 .map(name -> text(name + ".js"))
                 .collect(Collectors.joining("", "\n(() => {\n'use strict';\n", "})();\n"));
         return text("page.html")
-                .replace("{style}", hash(style))
-                .replace("{script}", hash(script))
+                .replace("{style}", PageSecurity.source(style))
+                .replace("{script}", PageSecurity.source(script))
                 .replace("{catalog}", HtmlEscapers.htmlEscaper().escape(site.base()))
                 .replace("/*style*/", style)
                 .replace("/*script*/", script);
@@ -50,15 +48,5 @@ public final class AppPages {
 
     private static String text(String name) {
         return PlatformResources.text("/app/" + name);
-    }
-
-    /** Returns the source expression that allows one inline style or script (Content Security Policy 3, 2.3.1). */
-    private static String hash(String text) {
-        return "'sha256-"
-                + Base64.getEncoder()
-                        .encodeToString(Hashing.sha256()
-                                .hashString(text, StandardCharsets.UTF_8)
-                                .asBytes())
-                + "'";
     }
 }

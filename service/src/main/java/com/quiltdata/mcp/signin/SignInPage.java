@@ -1,14 +1,12 @@
 package com.quiltdata.mcp.signin;
 
-import com.google.common.hash.Hashing;
+import com.quiltdata.mcp.html.PageSecurity;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.function.Supplier;
 
 /** The layout and headers of the sign-in's pages, which have no script; and the pages that ask nothing. */
@@ -46,11 +44,8 @@ final class SignInPage {
             """;
 
     private static final String POLICY =
-            "default-src 'none'; style-src 'sha256-%s'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-                    .formatted(Base64.getEncoder()
-                            .encodeToString(Hashing.sha256()
-                                    .hashString(STYLE, StandardCharsets.UTF_8)
-                                    .asBytes()));
+            "default-src 'none'; style-src %s; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+                    .formatted(PageSecurity.source(STYLE));
 
     private SignInPage() {}
 
@@ -140,13 +135,8 @@ final class SignInPage {
                 </body>
                 </html>
                 """.formatted(head, title, STYLE, title, content);
-        return Response.status(status)
-                .type("text/html;charset=utf-8")
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Frame-Options", "DENY")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "same-origin")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(html);
+        var response = Response.status(status).type("text/html;charset=utf-8").entity(html);
+        PageSecurity.headers(POLICY, "same-origin").forEach(response::header);
+        return response;
     }
 }

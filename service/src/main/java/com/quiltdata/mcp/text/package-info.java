@@ -1,4 +1,4 @@
-/** Matches mistyped names with known ones, and reads tables in text. */
+/** Matches mistyped names with known ones, and reads and prints tables as text. */
 @NullMarked
 package com.quiltdata.mcp.text;
 

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.concurrent.DeadlineTimer;
 import com.quiltdata.mcp.concurrent.Tasks;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class RunningCalls {
             if (stopping) { // perhaps before this call was added
                 giveUp(result);
             }
-            return new Tasks.Task<>(result, call.thread()).get(limit);
+            return DeadlineTimer.awaitOrExpire(result, limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cancelled(e);

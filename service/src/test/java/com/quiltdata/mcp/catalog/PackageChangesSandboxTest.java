@@ -46,7 +46,7 @@ class PackageChangesSandboxTest {
     private static final UpstreamHttp HTTP = FakeUpstream.client(Duration.ofSeconds(20), 32 << 20);
     private static final GraphQlCatalog GRAPHQL = FakeUpstream.graphQl(HTTP, SANDBOX.registryUrl());
     private static final RestCatalog REST =
-            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions());
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions(), true);
     private static final S3Catalog S3 = S3Adapters.of(
             REST.credentials(),
             S3Adapters.settings(URI.create(SANDBOX.s3Endpoint()), "us-east-1", Duration.ofSeconds(20)));

@@ -26,7 +26,7 @@ final class RoleSwitchTest {
     private final FakeUpstream registry = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
     private final VerdictCache verdicts = new VerdictCache(Duration.ofMinutes(1), InstantSource.system());
-    private final RestCatalog rest = RestCatalog.of(http, registry.url(), registry.url(), verdicts);
+    private final RestCatalog rest = RestCatalog.of(http, registry.url(), registry.url(), verdicts, true);
     private final GraphQlCatalog graphql = GraphQlCatalog.of(
             http,
             registry.url() + "/graphql",

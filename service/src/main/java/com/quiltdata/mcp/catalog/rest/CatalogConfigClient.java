@@ -19,7 +19,7 @@ final class CatalogConfigClient implements CatalogInfoReader {
     private final String catalogUrl;
     private final Upstream config;
     private final Cache<String, CatalogInfo> cache;
-    private final SingleFlight<CatalogInfo> flights;
+    private final SingleFlight<CatalogInfo> fetches;
 
     CatalogConfigClient(UpstreamHttp http, String catalogUrl, boolean cached) {
         this.cache = Caffeine.newBuilder()
@@ -27,7 +27,7 @@ final class CatalogConfigClient implements CatalogInfoReader {
                 .executor(Runnable::run)
                 .expireAfterWrite(Duration.ofMinutes(5))
                 .build();
-        this.flights = new SingleFlight<>(cache::put);
+        this.fetches = new SingleFlight<>(cache::put);
         this.http = http;
         this.catalogUrl = catalogUrl;
         this.config = Upstream.catalog(catalogUrl, "/config.json");
@@ -39,7 +39,7 @@ final class CatalogConfigClient implements CatalogInfoReader {
         return cached != null
                 ? cached
                 : FetchAwaiter.await(
-                        flights.join(KEY, this::fetch),
+                        fetches.join(KEY, this::fetch),
                         http.timeout(),
                         "The catalog's config.json did not arrive in time; try again.");
     }

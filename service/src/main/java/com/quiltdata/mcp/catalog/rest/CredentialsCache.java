@@ -38,7 +38,7 @@ final class CredentialsCache implements CredentialsSource {
     private final InstantSource clock;
     private final Meters meters;
     private final Cache<String, CachedCredentials> cache;
-    private final SingleFlight<CachedCredentials> flights;
+    private final SingleFlight<CachedCredentials> fetches;
 
     CredentialsCache(Function<Caller, Credentials> exchange, Duration timeout, InstantSource clock, Meters meters) {
         this.exchange = exchange;
@@ -51,7 +51,7 @@ final class CredentialsCache implements CredentialsSource {
                 .expireAfter(Expiry.<String, CachedCredentials>writing(
                         (key, cached) -> Duration.between(clock.instant(), cached.until())))
                 .build();
-        this.flights = new SingleFlight<>(cache::put);
+        this.fetches = new SingleFlight<>(cache::put);
     }
 
     @Override
@@ -60,11 +60,11 @@ final class CredentialsCache implements CredentialsSource {
         var cached = cache.getIfPresent(key);
         meters.cacheLookup("credentials", cached != null);
         if (cached == null) {
-            var flight = flights.join(key, () -> {
+            var fetch = fetches.join(key, () -> {
                 var stored = cache.getIfPresent(key); // stored between the lookup and the join
                 return stored == null ? fetch(caller) : stored;
             });
-            return FetchAwaiter.await(flight, timeout, LATE).credentials();
+            return FetchAwaiter.await(fetch, timeout, LATE).credentials();
         }
         if (cached.claimRefresh(clock.instant())) {
             refresh(key, caller, cached);
@@ -75,7 +75,7 @@ final class CredentialsCache implements CredentialsSource {
     @Override
     public void forget(Caller caller) {
         var key = caller.digest();
-        flights.forget(key);
+        fetches.forget(key);
         cache.invalidate(key);
     }
 
@@ -108,7 +108,7 @@ final class CredentialsCache implements CredentialsSource {
      * refused.
      */
     private void refresh(String key, Caller caller, CachedCredentials old) {
-        var _ = flights.join(key, () -> fetch(caller)).whenComplete((fresh, failure) -> {
+        var _ = fetches.join(key, () -> fetch(caller)).whenComplete((fresh, failure) -> {
             if (failure instanceof UnauthenticatedException) {
                 forget(caller, old.credentials());
             }

@@ -17,11 +17,6 @@ import java.time.InstantSource;
  */
 public record RestCatalog(
         CatalogInfoReader info, CredentialsSource credentials, SessionVerifier judge, Runnable probe) {
-    /** Returns the adapters for this catalog and registry; the observer sees which tokens the registry accepts. */
-    public static RestCatalog of(UpstreamHttp http, String catalogUrl, String registryUrl, SessionObserver observer) {
-        return of(http, catalogUrl, registryUrl, observer, true);
-    }
-
     /**
      * Returns the adapters for this catalog and registry.
      *

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallerReads {
     static final Duration LIFETIME = Duration.ofSeconds(30);
     static final long MAX_BYTES = 16L << 20;
-    static final int MAX_FLIGHTS = 4096;
+    static final int MAX_IN_FLIGHT = 4096;
     private static final int MAX_ENTRIES = 10_000;
     private static final int MAX_CALLERS = 10_000;
 
@@ -42,10 +42,10 @@ public final class CallerReads {
     /** @param accepted whether the token is accepted; before, strangers share the memory for what is read with it */
     private record Key(
             String caller, boolean accepted, Generation generation, AllowedBuckets buckets, Object question) {
-        /** Returns the key of a read under way: each recorded trace has the requests of its own calls. */
-        FlightKey flight() {
+        /** Returns the key of a read in flight: each recorded trace has the requests of its own calls. */
+        InFlightKey inFlight() {
             var trace = TraceContext.current().filter(TraceContext::sampled).map(TraceContext::traceId);
-            return new FlightKey(this, trace.orElse(""));
+            return new InFlightKey(this, trace.orElse(""));
         }
 
         /** Returns the number of bytes that the names of buckets take, which each request brings anew. */
@@ -55,12 +55,12 @@ public final class CallerReads {
     }
 
     /** @param traceId of the trace that records the read; empty if none does */
-    private record FlightKey(Key key, String traceId) {}
+    private record InFlightKey(Key key, String traceId) {}
 
     private final Meters meters;
     private final Cache<String, Generation> generations;
     private final Cache<Key, ChargedValue<?>> cache;
-    private final ConcurrentMap<FlightKey, ReadFlight<?>> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<InFlightKey, SharedRead<?>> inFlight = new ConcurrentHashMap<>();
 
     public CallerReads(Meters meters) {
         this(meters, Ticker.systemTicker());
@@ -103,7 +103,7 @@ public final class CallerReads {
 
     /** Reads, or joins the same read of another call of this caller. Equal questions have equal answers. */
     <T> T share(Caller caller, Object question, Supplier<T> read) {
-        return ReadOnlyCall.isCurrent() ? charged(fly(key(caller, question), read, false)) : read.get();
+        return ReadOnlyCall.isCurrent() ? charged(joinOrStart(key(caller, question), read, false)) : read.get();
     }
 
     /** Returns the caller's cached answer, or reads and caches it; {@code name} is the cache's label in metrics. */
@@ -115,7 +115,7 @@ public final class CallerReads {
         @SuppressWarnings("unchecked") // equal questions have answers of one type
         var hit = (@Nullable ChargedValue<T>) cache.getIfPresent(key);
         meters.cacheLookup(name, hit != null);
-        return charged(hit == null ? fly(key, read, true) : hit);
+        return charged(hit == null ? joinOrStart(key, read, true) : hit);
     }
 
     /** Reads anew, without joining a read that was sent before, and caches the answer for {@link #cached}. */
@@ -134,38 +134,39 @@ public final class CallerReads {
         return new Key(caller.digest(), caller.isAccepted(), generation, AllowedBuckets.current(), question);
     }
 
-    private <T> ChargedValue<T> fly(Key key, Supplier<T> read, boolean keeps) {
-        var own = key.flight();
+    /** Waits for the same read if it is in flight, or else starts it; {@code caches} says whether its value is cached. */
+    private <T> ChargedValue<T> joinOrStart(Key key, Supplier<T> read, boolean caches) {
+        var own = key.inFlight();
         while (true) {
             @SuppressWarnings("unchecked") // equal questions have answers of one type
-            var running = (@Nullable ReadFlight<T>) flights.get(own);
+            var running = (@Nullable SharedRead<T>) inFlight.get(own);
             if (running != null && running.join()) {
                 meters.cacheLookup("reads", true);
                 return await(own, running);
             } else if (running != null) {
-                flights.remove(own, running);
-            } else if (flights.size() >= MAX_FLIGHTS) {
+                inFlight.remove(own, running);
+            } else if (inFlight.size() >= MAX_IN_FLIGHT) {
                 return new ChargedValue<>(read.get(), Map.of());
             }
-            var flight = new ReadFlight<T>();
-            if (flights.putIfAbsent(own, flight) == null) {
+            var started = new SharedRead<T>();
+            if (inFlight.putIfAbsent(own, started) == null) {
                 meters.cacheLookup("reads", false);
-                flight.start(PerCallCache.within(read), value -> end(own, flight, keeps ? value : null));
-                return await(own, flight);
+                started.start(PerCallCache.within(read), value -> end(own, started, caches ? value : null));
+                return await(own, started);
             }
         }
     }
 
-    private <T> ChargedValue<T> await(FlightKey key, ReadFlight<T> flight) {
-        return flight.await(() -> flights.remove(key, flight));
+    private <T> ChargedValue<T> await(InFlightKey key, SharedRead<T> read) {
+        return read.await(() -> inFlight.remove(key, read));
     }
 
-    /** Caches before the flight is removed, so that no read is sent in between. */
-    private void end(FlightKey key, ReadFlight<?> flight, @Nullable ChargedValue<?> kept) {
-        if (kept != null) {
-            cache.put(key.key(), kept);
+    /** Caches the value, if there is one, before the read is removed, so that no second read is sent in between. */
+    private void end(InFlightKey key, SharedRead<?> read, @Nullable ChargedValue<?> value) {
+        if (value != null) {
+            cache.put(key.key(), value);
         }
-        flights.remove(key, flight);
+        inFlight.remove(key, read);
     }
 
     /** Charges the bytes of a value to the current call, which holds what it builds from it until it ends. */
@@ -174,8 +175,8 @@ public final class CallerReads {
         return value.value();
     }
 
-    int flights() {
-        return flights.size();
+    int inFlight() {
+        return inFlight.size();
     }
 
     long cachedBytes() {

@@ -3,23 +3,22 @@ package com.quiltdata.mcp.tools.charts;
 import com.quiltdata.mcp.picture.Picture.Labels;
 import com.quiltdata.mcp.picture.PictureRenderer;
 import com.quiltdata.mcp.tool.ContentBlock;
-import com.quiltdata.mcp.tool.ToolJson;
+import com.quiltdata.mcp.tools.QuiltSummarize;
+import com.quiltdata.mcp.tools.SummarizeEntry;
 import com.quiltdata.mcp.tools.charts.ChartResult.ChartFile;
 import com.quiltdata.mcp.tools.charts.ChartResult.DataFile;
 import com.quiltdata.mcp.tools.charts.ChartResult.FileToUpload;
 import com.quiltdata.mcp.tools.charts.ChartResult.Metadata;
 import com.quiltdata.mcp.tools.charts.ChartResult.SummaryFile;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** Assembles the result of a chart: its files, what it shows, and the picture. */
 record ChartAssembler(
         CreateDataVisualization.Input in, PlotType type, ChartTable table, ChartColumns columns, BuiltPlot built) {
     private static final String JSON = "application/json";
-    private static final String SUMMARY = "quilt_summarize.json";
     private static final int MAX_NAME = 100;
 
     ChartResult result() {
@@ -36,11 +35,11 @@ record ChartAssembler(
         var whole = new ChartResult(
                 new ChartFile(CreateDataVisualization.ECHARTS, option, filename()),
                 new DataFile(data.key(), data.text() == null ? "" : data.text(), mediaType, data.uri()),
-                new SummaryFile(SUMMARY, summary(labels, data), JSON),
+                new SummaryFile(QuiltSummarize.NAME, summary(labels, data), QuiltSummarize.MEDIA_TYPE),
                 List.of(
                         new FileToUpload(filename(), JSON, "visualization_config.option"),
                         new FileToUpload(data.key(), mediaType, "data_file"),
-                        new FileToUpload(SUMMARY, JSON, "quilt_summarize.text")),
+                        new FileToUpload(QuiltSummarize.NAME, QuiltSummarize.MEDIA_TYPE, "quilt_summarize.text")),
                 metadata(),
                 notes.isEmpty() ? null : String.join(" ", notes),
                 png == null ? null : new ContentBlock.ImageContent("image/png", png));
@@ -86,19 +85,11 @@ record ChartAssembler(
         return name.substring(0, Math.min(MAX_NAME, name.length())) + ".json";
     }
 
-    /** Returns the content of quilt_summarize.json: the chart, opened, and its data as a table. */
+    /** Returns the content of quilt_summarize.json: the chart, shown in full, and its data as a table. */
     private String summary(Labels labels, ChartDataFile data) {
-        var chart = new LinkedHashMap<String, Object>();
-        chart.put("path", filename());
-        chart.put("title", labels.title());
-        chart.put("description", type.describe(labels.x(), labels.y()));
-        chart.put("types", List.of(CreateDataVisualization.ECHARTS));
-        chart.put("expand", true);
-        chart.put("metadata_template", in.template());
-        var table = new LinkedHashMap<String, Object>();
-        table.put("path", data.key());
-        table.put("title", "Raw Data");
-        table.put("types", List.of(Map.of("name", "perspective")));
-        return ToolJson.text(List.of(chart, table));
+        var chart = SummarizeEntry.chart(filename(), labels.title(), type.describe(labels.x(), labels.y()));
+        return QuiltSummarize.ofEntries(
+                        Stream.of(chart.with(in.template()), SummarizeEntry.table(data.key(), "Raw Data")))
+                .text();
     }
 }

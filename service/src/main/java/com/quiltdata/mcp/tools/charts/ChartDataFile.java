@@ -1,7 +1,9 @@
 package com.quiltdata.mcp.tools.charts;
 
+import com.google.common.collect.Lists;
 import com.quiltdata.mcp.picture.Plot;
 import com.quiltdata.mcp.picture.Plot.PointSeries;
+import com.quiltdata.mcp.text.DelimitedPrinter;
 import com.quiltdata.mcp.tools.charts.ChartTable.Column;
 import com.quiltdata.mcp.tools.charts.ChartTable.DelimitedSource;
 import com.quiltdata.mcp.tools.charts.PlottedRows.PlottedRow;
@@ -11,7 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,6 @@ record ChartDataFile(
     private static final int MAX_TEXT = 400_000;
 
     private static final String CSV = "csv";
-    private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]|^\\s|\\s$|^$");
 
     static ChartDataFile of(ChartTable table, ChartColumns columns, BuiltPlot built, PlotType type) {
         var text = text(lines(table, columns, built));
@@ -118,23 +118,15 @@ record ChartDataFile(
         return new ArrayList<@Nullable Object>(names);
     }
 
-    /** Returns lines as CSV, without a line end after the last, which some readers take for an empty row. */
+    /** Returns lines as CSV; null if that is too long. */
     private static @Nullable String text(List<List<@Nullable Object>> lines) {
-        var text = new StringBuilder();
-        for (var line : lines) {
-            var separator = text.isEmpty() ? "" : "\n";
-            for (var cell : line) {
-                text.append(separator).append(cell == null ? "" : quoted(CellValues.text(cell)));
-                separator = ",";
-            }
-            if (text.length() > MAX_TEXT) {
-                return null;
-            }
-        }
-        return text.toString();
+        return DelimitedPrinter.print(Lists.transform(lines, ChartDataFile::texts), MAX_TEXT)
+                .orElse(null);
     }
 
-    private static String quoted(String text) {
-        return SPECIAL.matcher(text).find() ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+    private static List<@Nullable String> texts(List<@Nullable Object> line) {
+        var texts = new ArrayList<@Nullable String>(line.size());
+        line.forEach(cell -> texts.add(cell == null ? null : CellValues.text(cell)));
+        return texts;
     }
 }

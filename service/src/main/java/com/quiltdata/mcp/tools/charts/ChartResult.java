@@ -17,10 +17,10 @@ record ChartResult(
         @Doc("Chart file") ChartFile visualizationConfig,
         @Doc("Data file") DataFile dataFile,
 
-        @Doc("Summary file, which makes Quilt's catalog show the chart")
+        @Doc("Summary file, with which the catalog shows the chart")
         SummaryFile quiltSummarize,
 
-        @Doc("The three files, and where in this result each has its text")
+        @Doc("The three files to add to a package, and the field of this result that has the content of each")
         List<FileToUpload> filesToUpload,
 
         @Doc("What the chart shows") Metadata metadata,
@@ -28,9 +28,9 @@ record ChartResult(
         @Doc("The picture") @Hidden ContentBlock.@Nullable ImageContent image)
         implements Truncatable<ChartResult>, HasContentBlocks {
     record ChartFile(
-            @Doc("echarts") String type,
+            @Doc("Always \"echarts\"") String type,
 
-            @Doc("ECharts option, the content of the file. A dataset.source is the key of data_file")
+            @Doc("ECharts option: the file's content, as JSON. A dataset.source is the key of data_file")
             Map<String, Object> option,
 
             @Doc("Key of the file") String filename) {}
@@ -47,14 +47,16 @@ record ChartResult(
             String s3Uri) {}
 
     record SummaryFile(
-            @Doc("quilt_summarize.json") String key,
+            @Doc("Key of the file") String key,
             @Doc("Its content, JSON") String text,
             @Doc("Media type") String contentType) {}
 
     record FileToUpload(
             @Doc("Key of the file") String key,
             @Doc("Media type") String contentType,
-            @Doc("Field of this result with its content") String contentFrom) {}
+
+            @Doc("Field with its content, like \"data_file\"")
+            String contentFrom) {}
 
     record Metadata(
             @Doc("Type of the chart") String plotType,
@@ -66,7 +68,7 @@ record ChartResult(
             @Doc("Number of rows of the data") int rows,
             @Doc("Rows that are not shown, by the reason") List<LeftOut> leftOut,
             @Doc("Bins of a histogram") @Nullable List<Bin> bins,
-            @Doc("echarts") String visualizationEngine,
+            @Doc("Always \"echarts\"") String visualizationEngine,
             @Doc("Columns shown") List<String> columnsUsed) {}
 
     record Bin(

@@ -14,7 +14,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a chart of tabular data, and makes the files with which a package shows it. */
+/** Draws a chart of tabular data, and generates the files that show it in a package. */
 record CreateDataVisualization(ChartDataReader reader) implements Tool<CreateDataVisualization.Input, ChartResult> {
     static final String NAME = "create_data_visualization";
     static final String ECHARTS = "echarts";
@@ -25,31 +25,31 @@ record CreateDataVisualization(ChartDataReader reader) implements Tool<CreateDat
                             + "\"level\": [4.2]}; or the s3:// or quilt+s3:// URI of a CSV, TSV, JSON, JSON Lines or Parquet file up to 4 MiB")
             Object data,
 
-            @Doc("Type of chart; bar shows means") PlotType plotType,
+            @Doc("Type of chart; bar shows means, pie sums") PlotType plotType,
 
-            @Doc("Column of x: categories, but for scatter, line and histogram numbers; dates for scatter and line")
+            @Doc("Column of the x axis: categories; histogram: numbers; scatter, line: numbers or dates")
             String xColumn,
 
-            @Doc("Column of numbers; heatmap: of categories; pie: sums, default counts; not for histogram") @Nullable
+            @Doc("Column of the y axis: numbers; heatmap: categories. Not for histogram; pie default: row counts")
+            @Nullable
             String yColumn,
 
-            @Doc("Column to color by, for scatter, line, bar and histogram") @Nullable
+            @Doc("Column to color by; only for scatter, line, bar, histogram") @Nullable
             String groupColumn,
 
-            @Doc("Column whose mean a heatmap shows. Default: counts") @Nullable
+            @Doc("Column whose mean a heatmap shows. Default: row counts") @Nullable
             String valueColumn,
 
             @Doc("Title") @Default("\"\"") String title,
-            @Doc("Label of x") @Default("\"\"") String xlabel,
-            @Doc("Label of y") @Default("\"\"") String ylabel,
+            @Doc("Label of the x axis") @Default("\"\"") String xlabel,
+            @Doc("Label of the y axis") @Default("\"\"") String ylabel,
 
-            @Doc("Palette, color-blind safe") @Default("\"genomics\"")
-            ColorScheme colorScheme,
+            @Doc("Color palette") @Default("\"genomics\"") ColorScheme colorScheme,
 
-            @Doc("Metadata template to name in quilt_summarize.json") @Default("\"research\"")
+            @Doc("metadata_template in quilt_summarize.json") @Default("\"research\"")
             String template,
 
-            @Doc("Format of the chart file") @Default("\"echarts\"")
+            @Doc("Must be \"echarts\"") @Default("\"echarts\"")
             String outputFormat,
 
             @Doc("Number of histogram bins") @Min(1) @Max(HistogramBins.MAX_BINS) @Nullable
@@ -59,10 +59,10 @@ record CreateDataVisualization(ChartDataReader reader) implements Tool<CreateDat
                     NAME,
                     "Draw a chart",
                     Effect.READ,
-                    "Draws a chart of rows, CSV text, an object or a package file. Returns an image, statistics, and the files that show"
-                            + " the chart in a package: ECharts option, CSV, quilt_summarize.json; stores nothing. Use it to show"
-                            + " numbers, such as rows of a query. Example: data=\"s3://bucket/penguins.csv\", plot_type=\"boxplot\","
-                            + " x_column=\"species\", y_column=\"mass\".",
+                    "Charts the values in rows, CSV text, an object or a package file, such as the rows of a query. Returns an image,"
+                            + " statistics, and the files that show the chart in a package: ECharts option, CSV,"
+                            + " quilt_summarize.json. Writes nothing. Example: data=\"s3://bucket/penguins.csv\","
+                            + " plot_type=\"boxplot\", x_column=\"species\", y_column=\"mass\".",
                     Input.class,
                     ChartResult.class)
             .shownIn(AppView.CHART);
@@ -76,7 +76,7 @@ record CreateDataVisualization(ChartDataReader reader) implements Tool<CreateDat
     public ChartResult call(Input in, Call call) {
         var type = in.plotType();
         if (!in.outputFormat().strip().equalsIgnoreCase(ECHARTS)) {
-            throw new Failure.Invalid("`output_format` must be \"echarts\"; the result has a PNG image in any case.");
+            throw new Failure.Invalid("`output_format` must be \"echarts\"; the result always has a PNG image too.");
         }
         var yName = type == PlotType.HISTOGRAM ? null : blankToNull(in.yColumn());
         if (type.needsY() && yName == null) {

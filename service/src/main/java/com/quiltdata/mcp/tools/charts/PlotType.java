@@ -12,7 +12,7 @@ enum PlotType {
     SCATTER("Scatter plot comparing %s against %s."),
 
     @OtherWords({"lines", "lineplot", "linechart", "linegraph", "timeseries"})
-    LINE("Line chart visualising %2$s over %1$s."),
+    LINE("Line chart visualizing %2$s over %1$s."),
 
     @OtherWords({"hist", "histplot", "distribution"})
     HISTOGRAM("Histogram of %s."),

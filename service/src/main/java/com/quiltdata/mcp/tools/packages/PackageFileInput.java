@@ -12,6 +12,7 @@ import com.quiltdata.mcp.catalog.packages.NewEntry;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Synonyms;
+import com.quiltdata.mcp.tool.ToolJson;
 import com.quiltdata.mcp.tools.PackageRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -219,12 +220,12 @@ public sealed interface PackageFileInput extends FileSource {
 
     private static @Nullable String text(String at, Map<?, ?> fields, String name) {
         var value = fields.get(name);
-        if (value instanceof String text) {
-            return text;
-        } else if (value == null) {
-            return null;
-        }
-        throw new Failure.Invalid("`%s.%s`: it must be a string.".formatted(at, name));
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Map<?, ?> json when name.equals("content") && !json.isEmpty() -> ToolJson.text(json); // a JSON file
+            default -> throw new Failure.Invalid("`%s.%s`: it must be a string.".formatted(at, name));
+        };
     }
 
     /**

@@ -36,7 +36,7 @@ class AthenaSandboxTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.started("sandbox-athena");
     private static final UpstreamHttp HTTP = FakeUpstream.client();
     private static final RestCatalog REST =
-            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions());
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions(), true);
     private static final AthenaCatalog ATHENA = AthenaCatalog.of(
             new AthenaSettings(
                     URI.create(SANDBOX.athenaEndpoint()),

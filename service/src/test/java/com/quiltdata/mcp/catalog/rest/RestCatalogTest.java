@@ -25,7 +25,7 @@ class RestCatalogTest {
     private final FakeUpstream upstream = new FakeUpstream();
     private final UpstreamHttp http = FakeUpstream.client();
     private final RecordedSessions sessions = new RecordedSessions();
-    private final RestCatalog rest = RestCatalog.of(http, upstream.url() + "/", upstream.url() + "/", sessions);
+    private final RestCatalog rest = RestCatalog.of(http, upstream.url() + "/", upstream.url() + "/", sessions, true);
 
     @AfterEach
     void close() throws IOException {

@@ -44,7 +44,7 @@ final class CallerReadsTest {
         assertThat(calls).allMatch(call -> call.join() == 1);
         assertThat(room.sent()).isEqualTo(1);
         assertThat(room.share(ANNA).join()).as("what has ended is not shared").isEqualTo(2);
-        assertThat(reads.flights()).isZero();
+        assertThat(reads.inFlight()).isZero();
     }
 
     @Test
@@ -102,7 +102,7 @@ final class CallerReadsTest {
         room.awaitSent(2);
         room.answer();
         assertThat(next.join()).isEqualTo(2);
-        assertThat(reads.flights()).isZero();
+        assertThat(reads.inFlight()).isZero();
     }
 
     @Test
@@ -204,17 +204,17 @@ final class CallerReadsTest {
 
     @Test
     void failedReadIsNotFoundAnyMoreWhenItsCallsLearnOfIt() {
-        var flight = new ReadFlight<Integer>();
+        var read = new SharedRead<Integer>();
         var known = new AtomicBoolean(true);
         var ended = new CountDownLatch(1);
-        flight.start(
+        read.start(
                 () -> {
                     throw new Failure.Unavailable("away");
                 },
                 _ -> {
                     Thread.currentThread().interrupt(); // then only a result that is there already is returned
                     try {
-                        var _ = flight.await(() -> {});
+                        var _ = read.await(() -> {});
                     } catch (Failure.TooLate e) {
                         known.set(false);
                     } catch (Failure.Unavailable e) {
@@ -303,17 +303,17 @@ final class CallerReadsTest {
 
     @Test
     void readsBeyondTheirMaximumNumberAreNotShared() {
-        var calls = IntStream.range(0, CallerReads.MAX_FLIGHTS)
+        var calls = IntStream.range(0, CallerReads.MAX_IN_FLIGHT)
                 .mapToObj(number -> room.share(ANNA, number, room::read))
                 .toList();
-        room.awaitSent(CallerReads.MAX_FLIGHTS);
+        room.awaitSent(CallerReads.MAX_IN_FLIGHT);
         var further = List.of(room.share(ANNA, "further", room::read), room.share(ANNA, "further", room::read));
-        room.awaitSent(CallerReads.MAX_FLIGHTS + 2);
-        assertThat(reads.flights()).isEqualTo(CallerReads.MAX_FLIGHTS);
+        room.awaitSent(CallerReads.MAX_IN_FLIGHT + 2);
+        assertThat(reads.inFlight()).isEqualTo(CallerReads.MAX_IN_FLIGHT);
         room.answer();
         assertThat(Stream.concat(calls.stream(), further.stream()).map(Tasks.Task::join))
                 .doesNotHaveDuplicates();
-        assertThat(reads.flights()).isZero();
+        assertThat(reads.inFlight()).isZero();
     }
 
     /** As if each had read for itself; the read's own bytes are released when it ends. */

@@ -29,7 +29,7 @@ class StsIdentityReaderTest {
     private static final SandboxProcess SANDBOX = SandboxProcess.shared();
     private static final UpstreamHttp HTTP = FakeUpstream.client();
     private static final RestCatalog REST =
-            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions());
+            RestCatalog.of(HTTP, SANDBOX.catalogUrl(), SANDBOX.registryUrl(), new RecordedSessions(), true);
     private static final StsIdentityReader STS = reader(SANDBOX.stsEndpoint());
 
     private static StsIdentityReader reader(String endpoint) {

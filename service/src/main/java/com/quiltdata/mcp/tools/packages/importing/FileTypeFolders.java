@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.importing;
 
 import com.quiltdata.mcp.tools.FileProperties;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 import java.util.Locale;
 
 /** The folders by file type, as in the replaced server: each file keeps its path below its folder. */
@@ -9,7 +10,7 @@ final class FileTypeFolders {
 
     /** The new path of a file; files that the catalog expects at the root stay there. */
     static String organized(String path) {
-        return path.equals(ReadmeGenerator.NAME) || path.equals(SummarizeGenerator.NAME)
+        return path.equals(QuiltSummarize.README) || path.equals(QuiltSummarize.NAME)
                 ? path
                 : folder(path) + "/" + path;
     }

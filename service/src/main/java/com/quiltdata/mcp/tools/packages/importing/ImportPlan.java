@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.ObjectLocation;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.objects.ObjectSummary;
 import com.quiltdata.mcp.tools.FileProperties;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 import com.quiltdata.mcp.tools.packages.LogicalKeys;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
@@ -47,15 +48,15 @@ record ImportPlan(
             ImportRequest request, TreeMap<String, ObjectSummary> objects, ImportStatistics statistics) {
         var generated = new ArrayList<InlineInput>();
         var readmeGiven = ReadmeGenerator.fromMetadata(request) != null;
-        if (readmeGiven && objects.containsKey(ReadmeGenerator.NAME)) {
+        if (readmeGiven && objects.containsKey(QuiltSummarize.README)) {
             throw new Failure.Invalid(
                     "The objects include a README.md. Remove the one in `metadata`, or exclude theirs with exclude_patterns.");
         }
         var generate = request.arguments().generateReadme();
-        if ((generate || readmeGiven) && !objects.containsKey(ReadmeGenerator.NAME)) {
+        if ((generate || readmeGiven) && !objects.containsKey(QuiltSummarize.README)) {
             generated.add(ReadmeGenerator.of(request, statistics));
         }
-        if (generate && !objects.containsKey(SummarizeGenerator.NAME)) {
+        if (generate && !objects.containsKey(QuiltSummarize.NAME)) {
             generated.add(SummarizeGenerator.of(new TreeSet<>(objects.keySet())));
         }
         return generated;

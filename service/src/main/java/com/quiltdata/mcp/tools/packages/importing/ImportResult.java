@@ -6,6 +6,7 @@ import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Truncatable;
 import com.quiltdata.mcp.tools.FileProperties;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 import com.quiltdata.mcp.tools.packages.ManifestDelta;
 import com.quiltdata.mcp.tools.packages.PublishedRevision;
 import java.util.ArrayList;
@@ -107,8 +108,8 @@ record ImportResult(
                     plan.scan().skipped().stream().limit(MAX_SKIPPED).toList(),
                     folders,
                     described ? plan.meta() : null,
-                    described ? plan.text(ReadmeGenerator.NAME) : null,
-                    described ? plan.text(SummarizeGenerator.NAME) : null,
+                    described ? plan.text(QuiltSummarize.README) : null,
+                    described ? plan.text(QuiltSummarize.NAME) : null,
                     entries.subList(0, listed),
                     published == null ? null : site.packageTree(name, published.hash(), ""),
                     published == null ? null : published.uri(),

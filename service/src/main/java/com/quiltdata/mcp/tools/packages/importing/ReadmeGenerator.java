@@ -2,6 +2,7 @@ package com.quiltdata.mcp.tools.packages.importing;
 
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.tools.FileProperties;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 import com.quiltdata.mcp.tools.packages.PackageFileInput;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The README of a package that is created from a prefix. */
 final class ReadmeGenerator {
-    static final String NAME = "README.md";
-
     /** The metadata keys that may hold a README, as in the replaced server. */
     static final List<String> KEYS = List.of("readme_content", "readme");
 
@@ -19,7 +18,10 @@ final class ReadmeGenerator {
     static PackageFileInput.InlineInput of(ImportPlan.ImportRequest request, ImportPlan.ImportStatistics statistics) {
         var given = fromMetadata(request);
         return new PackageFileInput.InlineInput(
-                NAME, given == null ? generate(request, statistics) : given, "text/markdown; charset=utf-8", null);
+                QuiltSummarize.README,
+                given == null ? generate(request, statistics) : given,
+                "text/markdown; charset=utf-8",
+                null);
     }
 
     /** The README in the caller's metadata; null if there is none. */

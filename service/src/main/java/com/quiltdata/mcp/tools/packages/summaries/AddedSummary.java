@@ -23,7 +23,7 @@ record AddedSummary(
         @Doc("Logical keys of added files") List<String> added,
         @Doc("Logical keys of replaced files") List<String> replaced,
 
-        @Doc("Logical keys of files that the package had already, and that were not replaced")
+        @Doc("Logical keys of existing files that were not replaced")
         List<String> kept,
 
         @Doc("Generated texts, in a preview") @Nullable List<GeneratedText> texts,

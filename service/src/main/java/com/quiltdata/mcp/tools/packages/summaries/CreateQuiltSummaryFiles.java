@@ -7,6 +7,7 @@ import com.quiltdata.mcp.tool.Name;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Truncatable;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ record CreateQuiltSummaryFiles(InstantSource clock) implements Tool<SummaryInput
     record GenerationInfo(
             @Doc("Time of this result") Instant generatedAt,
             @Doc("Name of this server") String generator,
-            @Doc("Template that you named") String templateUsed,
+            @Doc("metadata_template as sent") String templateUsed,
 
-            @Doc("Logical keys of the files") List<String> filesGenerated) {}
+            @Doc("Logical keys of the generated files") List<String> filesGenerated) {}
 
     record GeneratedFiles(
             @Doc("Always true") @Name("quilt_summarize.json")
@@ -45,15 +46,15 @@ record CreateQuiltSummaryFiles(InstantSource clock) implements Tool<SummaryInput
             @Doc("Whether there are charts") boolean visualizations) {}
 
     record Output(
-            @Doc("The files") SummaryPackage summaryPackage,
-            @Doc("Which of them there are") GeneratedFiles filesGenerated,
+            @Doc("Generated files") SummaryPackage summaryPackage,
+            @Doc("Whether each was generated") GeneratedFiles filesGenerated,
             @Doc("Number of charts") int visualizationCount,
 
             @Doc("How to add the files to a package") List<String> nextSteps,
 
             @Doc("Warnings") List<String> warnings,
 
-            @Doc("What is left out") @Nullable String note)
+            @Doc("Omitted content") @Nullable String note)
             implements Truncatable<Output> {
         @Override
         public int parts() {
@@ -90,9 +91,9 @@ record CreateQuiltSummaryFiles(InstantSource clock) implements Tool<SummaryInput
             "create_quilt_summary_files",
             "Generate summary files",
             Effect.READ,
-            "Returns the summary files for a list of files: README.md, quilt_summarize.json, which the catalog shows on the "
-                    + "package's page, and charts of the files as small ECharts options. Writes nothing: add the files to the "
-                    + "package afterwards, as next_steps says.",
+            "Generates all summary files for a list of files: README.md, quilt_summarize.json (what the catalog shows on the "
+                    + "package's page), and charts of file counts and sizes as ECharts options. Returns them with next_steps, and writes "
+                    + "nothing. Use it before the package is created.",
             SummaryInput.class,
             Output.class);
 
@@ -108,7 +109,7 @@ record CreateQuiltSummaryFiles(InstantSource clock) implements Tool<SummaryInput
         var charts = SummaryCharts.of(source.name(), contents, Map.of());
         var readme = source.readmeText();
         var path = contents.atRoot(QuiltSummarize.README).orElse(QuiltSummarize.README);
-        var summarize = QuiltSummarize.of(contents, path, charts);
+        var summarize = SummaryRows.of(contents, path, charts);
         var visualizations = Visualizations.of(charts, contents, in.metadataTemplate());
         var info = new GenerationInfo(
                 clock.instant(),

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Generates charts of a list of files. */
+/** Charts the number and size of files in a list. */
 record GeneratePackageVisualizations(ChartRenderer renderer, InstantSource clock)
         implements Tool<GeneratePackageVisualizations.Input, GeneratePackageVisualizations.Output> {
     record Input(
@@ -29,31 +29,31 @@ record GeneratePackageVisualizations(ChartRenderer renderer, InstantSource clock
 
             @Doc(
                     value = "Files by folder (\"\" is the root), like {\"data\": [{\"logical_key\": \"data/a.csv\", "
-                            + "\"size\": 123}]}. A file may also be its name alone",
+                            + "\"size\": 123}]}. A file may also be a name, like \"a.csv\"",
                     keys = StructureParser.KEYS)
             Map<String, Object> organizedStructure,
 
             @Doc(
-                    value = "Number of files by type, like {\"csv\": 12}; {} to count organized_structure",
+                    value = "Number of files by type, like {\"csv\": 12}. {}: counted from organized_structure",
                     keys = "{\"csv\":{\"type\":\"integer\"}}")
             Map<String, Object> fileTypes,
 
-            @Doc("Colours: standard, genomics, ml, research or analytics") @Default("\"standard\"")
+            @Doc("Colors: standard, genomics, ml, research or analytics") @Default("\"standard\"")
             String metadataTemplate,
 
-            @Doc("No effect") @Nullable Map<String, Object> packageMetadata) {}
+            @Doc("Ignored") @Nullable Map<String, Object> packageMetadata) {}
 
     record ChartMetadata(
             @Doc("Time of this result") Instant generatedAt,
-            @Doc("Template that you named") String templateUsed,
+            @Doc("metadata_template as sent") String templateUsed,
 
-            @Doc("Colours of the charts") List<String> colorScheme) {}
+            @Doc("Colors of the charts") List<String> colorScheme) {}
 
     record Output(
             @Doc("Charts by name") Visualizations visualizations,
-            @Doc("Number of these") int count,
-            @Doc("Names of these") List<String> types,
-            @Doc("Metadata") ChartMetadata metadata,
+            @Doc("Number of charts") int count,
+            @Doc("Names of the charts") List<String> types,
+            @Doc("Time, template and colors") ChartMetadata metadata,
 
             @Doc("quilt_summarize.json that shows the charts")
             GeneratedText quiltSummarize,
@@ -64,10 +64,11 @@ record GeneratePackageVisualizations(ChartRenderer renderer, InstantSource clock
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "generate_package_visualizations",
-            "Chart a list of files",
+            "Chart file counts and sizes",
             Effect.READ,
-            "Returns charts of a package's files as small ECharts options, each with the key to store it under and its entry of "
-                    + "quilt_summarize.json: files by type, files and bytes by folder, files by size. Writes nothing.",
+            "Returns charts of what a package consists of: files by type, files and bytes by folder, files by size; each an ECharts "
+                    + "option with its logical key and its entry in quilt_summarize.json. It counts the list that you send and reads "
+                    + "no file, so it cannot chart the values in one. Writes nothing.",
             Input.class,
             Output.class);
 
@@ -89,7 +90,7 @@ record GeneratePackageVisualizations(ChartRenderer renderer, InstantSource clock
                 names,
                 new ChartMetadata(
                         clock.instant(), in.metadataTemplate(), SummaryChartOption.palette(in.metadataTemplate())),
-                QuiltSummarize.ofCharts(charts).file(),
+                GeneratedText.of(SummaryRows.ofCharts(charts)),
                 contents.warnings(),
                 charts.stream().flatMap(this::image).toList());
     }

@@ -21,14 +21,14 @@ record GenerateQuiltSummarizeJson(CatalogSite site, InstantSource clock)
     static final String GENERATOR = "quilt-mcp-server";
 
     record Output(
-            @Doc("The file, which the catalog accepts") GeneratedText quiltSummarize,
+            @Doc("The file") GeneratedText quiltSummarize,
 
             @Doc("The package") PackageFacts.PackageInfo packageInfo,
 
-            @Doc("Number, sizes and types of files") PackageFacts.DataSummary dataSummary,
+            @Doc("Number, size and types of files") PackageFacts.DataSummary dataSummary,
 
-            @Doc("Folders") PackageFacts.PackageStructure structure,
-            @Doc("Source that you named") PackageFacts.SourceInfo source,
+            @Doc("Folders, with number and size of files") PackageFacts.PackageStructure structure,
+            @Doc("source_info as sent") PackageFacts.SourceInfo source,
 
             @Doc("README and metadata") PackageFacts.Documentation documentation,
 
@@ -39,7 +39,7 @@ record GenerateQuiltSummarizeJson(CatalogSite site, InstantSource clock)
             @Doc("Name of this server") String generator,
             @Doc("Warnings") List<String> warnings,
 
-            @Doc("What is left out") @Nullable String note,
+            @Doc("Omitted content") @Nullable String note,
             @Doc("Source of this result") @Hidden Facts facts)
             implements Truncatable<Output> {
         /** The largest types and folders of which each is listed. */
@@ -66,7 +66,7 @@ record GenerateQuiltSummarizeJson(CatalogSite site, InstantSource clock)
         Output output(int groups, boolean described) {
             var quilt = described && !source.quilt().isEmpty() ? source.quilt() : null;
             return new Output(
-                    source.summarize(List.of()).file(),
+                    GeneratedText.of(source.summarize(List.of())),
                     PackageFacts.PackageInfo.of(source),
                     PackageFacts.DataSummary.of(source.contents(), groups),
                     PackageFacts.PackageStructure.of(source.contents(), groups),
@@ -86,10 +86,11 @@ record GenerateQuiltSummarizeJson(CatalogSite site, InstantSource clock)
 
     private static final Spec<SummaryInput, Output> SPEC = new Spec<>(
             "generate_quilt_summarize_json",
-            "Generate a package page",
+            "Choose files for a package page",
             Effect.READ,
-            "Returns a quilt_summarize.json for a list of files: README.md and up to 10 files that the catalog can preview on the "
-                    + "package's page; and facts about the package: number, sizes, types and folders of files. Writes nothing.",
+            "Generates a quilt_summarize.json for a list of files, which shows README.md and up to 10 files on the package's page in "
+                    + "the catalog. Returns it with counts and sizes of files by type and folder. Writes nothing. "
+                    + "create_quilt_summary_files returns README.md and charts too.",
             SummaryInput.class,
             Output.class);
 

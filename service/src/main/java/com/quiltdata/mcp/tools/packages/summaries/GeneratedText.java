@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.summaries;
 
 import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 
 /** The text of a file that a package can get. */
 record GeneratedText(
@@ -9,4 +10,8 @@ record GeneratedText(
         @Doc("Media type") String contentType) {
     static final String JSON = "application/json";
     static final String MARKDOWN = "text/markdown; charset=utf-8";
+
+    static GeneratedText of(QuiltSummarize summarize) {
+        return new GeneratedText(QuiltSummarize.NAME, summarize.text(), QuiltSummarize.MEDIA_TYPE);
+    }
 }

@@ -41,8 +41,7 @@ public record PackageAddSummary(PackagePublisher publisher, PackagePorts ports)
 
             @Doc("Parts to add. Default: all") @Nullable List<SummaryPart> include,
 
-            @Doc("Parts whose files are replaced where the package has them, like [\"charts\"]. Default: none")
-            @Nullable
+            @Doc("Parts whose existing files are replaced, like [\"charts\"]. Default: none") @Nullable
             List<SummaryPart> replace,
 
             @Doc("Text of README.md. Default: generated") @Nullable
@@ -54,7 +53,7 @@ public record PackageAddSummary(PackagePublisher publisher, PackagePorts ports)
             @Size(max = 30)
             List<String> show,
 
-            @Doc("Commit message, like \"Add a summary\"") @Nullable
+            @Doc("Commit message, like \"Add a summary\". Default: lists the files") @Nullable
             String message,
 
             @Doc("Full top hash that you have read, or \"latest\"") @Default("\"latest\"")
@@ -73,9 +72,9 @@ public record PackageAddSummary(PackagePublisher publisher, PackagePorts ports)
                     "package_add_summary",
                     "Add a summary to a package",
                     Effect.OVERWRITE,
-                    "Adds a generated README.md, charts and quilt_summarize.json (what the catalog shows on the package's page) to a "
-                            + "Quilt package, and returns the new top hash. Files that the package has are kept unless `replace` "
-                            + "names their part. Call it with dry_run=true first, and ask the user before writing.",
+                    "Adds a summary to a package: a generated README.md, charts of file counts and sizes, and quilt_summarize.json (what the "
+                            + "catalog shows on the package's page). Returns the new top hash. Existing files are kept unless "
+                            + "`replace` names their part. Call it with dry_run=true first, and ask the user before writing.",
                     Input.class,
                     AddedSummary.class)
             .slowly();

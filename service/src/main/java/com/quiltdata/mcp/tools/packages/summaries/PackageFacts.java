@@ -28,7 +28,7 @@ final class PackageFacts {
 
             @Doc("creation_date of the metadata") @Nullable String creationDate,
 
-            @Doc("Template that you named") String metadataTemplate,
+            @Doc("metadata_template as sent") String metadataTemplate,
 
             @Doc("Description in the metadata") @Nullable String description) {
         static PackageInfo of(SummarySource source) {
@@ -51,7 +51,7 @@ final class PackageFacts {
             @Doc("Total size in bytes, of files of known size") @Nullable
             Long totalSizeBytes,
 
-            @Doc("The same in MB") @Nullable Double totalSizeMb,
+            @Doc("That size in MB") @Nullable Double totalSizeMb,
 
             @Doc("Number of files of unknown size") int filesWithoutSize) {
         static TypeFacts of(FileTally tally) {
@@ -65,7 +65,7 @@ final class PackageFacts {
             @Doc("Total size in bytes, of files of known size") @Nullable
             Long totalSizeBytes,
 
-            @Doc("The same in MB") @Nullable Double totalSizeMb,
+            @Doc("That size in MB") @Nullable Double totalSizeMb,
 
             @Doc("Number of files of unknown size") int filesWithoutSize) {
         static FolderFacts of(FileTally tally) {
@@ -79,18 +79,18 @@ final class PackageFacts {
             @Doc("Total size in bytes, of files of known size; absent if none is known") @Nullable
             Long totalSizeBytes,
 
-            @Doc("The same in MB") @Nullable Double totalSizeMb,
+            @Doc("That size in MB") @Nullable Double totalSizeMb,
 
-            @Doc("The same in GB") @Nullable Double totalSizeGb,
+            @Doc("That size in GB") @Nullable Double totalSizeGb,
 
             @Doc("Number of files of unknown size") int filesWithoutSize,
 
             @Doc("Number of file types") int fileTypeCount,
 
-            @Doc("Number of files by type, up to 50; the last sums all others")
+            @Doc("Number of files by type, at most 50; the last is the sum of all others")
             Map<String, Integer> fileTypes,
 
-            @Doc("Number and size of files by type, likewise")
+            @Doc("Number and size of files by the same types")
             Map<String, TypeFacts> fileTypeDistribution) {
         static DataSummary of(PackageContents contents, int groups) {
             var types = contents.byType();
@@ -109,7 +109,8 @@ final class PackageFacts {
     }
 
     record PackageStructure(
-            @Doc("Number and size of files by folder, up to 50, \"root\" for those in none; the last sums all others")
+            @Doc(
+                    "Number and size of files by folder, at most 50; the last is the sum of all others. \"root\" has the files in no folder")
             Map<String, FolderFacts> folders,
 
             @Doc("Number of folders") int folderCount,
@@ -146,7 +147,7 @@ final class PackageFacts {
     }
 
     record Documentation(
-            @Doc("Whether README.md has a text") boolean readmeGenerated,
+            @Doc("Whether readme_content has text") boolean readmeGenerated,
 
             @Doc("Length of that text, in characters") int readmeLength,
 

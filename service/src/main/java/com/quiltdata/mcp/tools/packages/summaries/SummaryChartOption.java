@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Charts as options of ECharts 5, which the catalog draws from a JSON file of type {@code echarts}. */
 final class SummaryChartOption {
-    /** Colours that people with colour blindness can tell apart (Okabe and Ito). */
+    /** Colors that color-blind people can tell apart (Okabe and Ito). */
     private static final List<String> PALETTE =
             List.of("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999");
 
@@ -20,7 +20,7 @@ final class SummaryChartOption {
 
     private SummaryChartOption() {}
 
-    /** The colours of a template; any unknown template has those of {@code standard}. */
+    /** The colors of a template; any unknown template has those of {@code standard}. */
     static List<String> palette(String template) {
         var palette = new ArrayList<>(PALETTE);
         Collections.rotate(palette, -FIRST.getOrDefault(template, 0));

@@ -9,8 +9,9 @@ record SummaryInput(
         @Doc("Package, like \"examples/hurdat\"") String packageName,
 
         @Doc(
-                value = "Metadata of the package; of its member quilt, description, package_version, created_by and "
-                        + "creation_date are used. May be {}",
+                value =
+                        "Metadata of the package, like {\"quilt\": {\"description\": \"Storms\"}}; package_version, created_by and "
+                                + "creation_date in quilt are used too. May be {}",
                 keys = "{\"quilt\":{\"type\":\"object\",\"properties\":{\"description\":{\"type\":\"string\"}},"
                         + "\"additionalProperties\":true}}")
         Map<String, Object> packageMetadata,
@@ -18,7 +19,7 @@ record SummaryInput(
         @Doc(
                 value =
                         "Files by folder (\"\" is the root), like {\"data\": [{\"logical_key\": \"data/a.csv\", \"size\": "
-                                + "123}]}. A file may also be its name alone; a key or name without the folder is below it",
+                                + "123}]}. A file may also be a name, like \"a.csv\"; it is in the folder",
                 keys = StructureParser.KEYS)
         Map<String, Object> organizedStructure,
 
@@ -26,11 +27,11 @@ record SummaryInput(
 
         @Doc(
                 value =
-                        "Where the data is from, like {\"bucket\": \"quilt-example\", \"prefix\": \"raw/\"}. Links are to "
-                                + "registry, the package's bucket, or else to bucket. May be {}",
+                        "Source of the data, like {\"bucket\": \"quilt-example\", \"prefix\": \"raw/\"}; if the package is in "
+                                + "another bucket, also {\"registry\": \"quilt-lab\"}, for links. May be {}",
                 keys =
                         "{\"bucket\":{\"type\":\"string\"},\"prefix\":{\"type\":\"string\"},\"registry\":{\"type\":\"string\"}}")
         Map<String, Object> sourceInfo,
 
-        @Doc("Colours of charts: standard, genomics, ml, research or analytics") @Default("\"standard\"")
+        @Doc("Colors of the charts: standard, genomics, ml, research or analytics") @Default("\"standard\"")
         String metadataTemplate) {}

@@ -5,6 +5,7 @@ import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.catalog.packages.Manifest;
 import com.quiltdata.mcp.catalog.packages.PackageEntry;
 import com.quiltdata.mcp.tool.ToolJson;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
 import com.quiltdata.mcp.tools.packages.PackageFileInput.InlineInput;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ record SummaryPlan(List<InlineInput> written, List<String> replaced, List<String
         private QuiltSummarize summarize(PackageContents contents, @Nullable String readme, List<SummaryChart> charts) {
             var show = wishes.show();
             if (show == null) {
-                return QuiltSummarize.of(contents, readme, charts);
+                return SummaryRows.of(contents, readme, charts);
             }
             var missing = show.stream().filter(path -> !isThere(path)).toList();
             if (!missing.isEmpty()) {
@@ -104,7 +105,7 @@ record SummaryPlan(List<InlineInput> written, List<String> replaced, List<String
                         "`show`: the package has no %s; package_browse lists its keys. Nothing was written."
                                 .formatted(NameFormatter.few(missing)));
             }
-            return QuiltSummarize.ofPaths(show);
+            return SummaryRows.ofPaths(show);
         }
 
         /** Whether the new revision has a file. */

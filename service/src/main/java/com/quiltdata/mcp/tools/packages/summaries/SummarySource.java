@@ -6,6 +6,7 @@ import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.catalog.PackageName;
 import com.quiltdata.mcp.json.WellFormedText;
 import com.quiltdata.mcp.tool.ArgumentParser;
+import com.quiltdata.mcp.tools.QuiltSummarize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,6 @@ record SummarySource(
     }
 
     QuiltSummarize summarize(List<SummaryChart> charts) {
-        return QuiltSummarize.of(contents, readmePath(), charts);
+        return SummaryRows.of(contents, readmePath(), charts);
     }
 }

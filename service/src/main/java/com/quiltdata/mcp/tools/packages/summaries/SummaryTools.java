@@ -9,7 +9,7 @@ import java.util.List;
 public final class SummaryTools {
     private SummaryTools() {}
 
-    /** Returns the tools; {@code renderer} draws the images of charts. */
+    /** Returns the tools. {@code renderer} draws the images of charts. */
     public static List<Tool<?, ?>> of(CatalogSite site, ChartRenderer renderer, InstantSource clock) {
         return List.of(
                 new GenerateQuiltSummarizeJson(site, clock),

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.packages.summaries;
 
 import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tools.SummarizeEntry;
 import com.quiltdata.mcp.tools.packages.summaries.SummaryChart.Bar;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ record Visualizations(
                 data(chart, contents),
                 SummaryChartOption.of(chart, template),
                 chart.path(),
-                SummarizeEntry.of(chart),
+                SummaryRows.entry(chart),
                 chart.note());
     }
 

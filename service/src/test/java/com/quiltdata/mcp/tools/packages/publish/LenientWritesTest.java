@@ -277,6 +277,17 @@ final class LenientWritesTest {
     }
 
     @Test
+    void writesContentThatIsAnObjectAsJson() {
+        succeeds(
+                "package_create",
+                NEW
+                        + ", 'entries': {'c.json': {'type': 'inline', 'content': {'series': [{'data': [1, 2.5, null]}], 'a': 1}}}");
+        assertThat(fixture.objects.content("bucket-1", "lab/new/c.json"))
+                .asString()
+                .isEqualTo("{\"series\":[{\"data\":[1,2.5,null]}],\"a\":1}");
+    }
+
+    @Test
     void refusesEntryWithTwoContents() {
         refuses(
                 "package_create",

@@ -200,7 +200,7 @@ final class GeneratePackageVisualizationsTest {
     }
 
     @Test
-    void coloursFollowTheTemplate() {
+    void colorsFollowTheTemplate() {
         assertThat(SummaryChartOption.palette("standard"))
                 .hasSize(8)
                 .doesNotHaveDuplicates()

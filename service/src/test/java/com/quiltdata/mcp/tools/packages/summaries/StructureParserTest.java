@@ -111,7 +111,7 @@ final class StructureParserTest {
         assertThat(contents.total().files()).isEqualTo(2);
         assertThat(contents.warnings().getFirst()).contains("No package can have files with these names (1)");
         assertThat(SummarizeSchema.paths(
-                        QuiltSummarize.of(contents, null, List.of()).text()))
+                        SummaryRows.of(contents, null, List.of()).text()))
                 .containsExactly("fine.csv");
     }
 

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One read under way, and the number of calls that wait for it. It is interrupted when the last one gives up. */
-final class ReadFlight<T> {
+/** A read in flight, and the number of calls that wait for it. It is interrupted when the last one gives up. */
+final class SharedRead<T> {
     private final CompletableFuture<ChargedValue<T>> result = new CompletableFuture<>();
     private Tasks.@Nullable Task<?> task;
     private int waiting = 1;
 
-    /** Starts the read for the call that made this flight; {@code end} gets the value, or null after a failure. */
+    /** Starts the read for the call that created this; {@code end} gets the value, or null after a failure. */
     synchronized void start(Supplier<T> read, Consumer<@Nullable ChargedValue<T>> end) {
         try {
             task = Tasks.start("read", () -> {
@@ -37,7 +37,7 @@ final class ReadFlight<T> {
         }
     }
 
-    /** Ends the flight before its calls learn of the failure, or the next attempt of one could still join it. */
+    /** Ends the read before its calls get the failure, or the next attempt of one could still join it. */
     private void fail(Throwable thrown, Consumer<@Nullable ChargedValue<T>> end) {
         end.accept(null);
         result.completeExceptionally(thrown);
