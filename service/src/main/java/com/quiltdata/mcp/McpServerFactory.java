@@ -33,7 +33,6 @@ import com.quiltdata.mcp.tools.charts.ChartsToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
-import com.quiltdata.mcp.tools.packages.summaries.ChartRenderer;
 import com.quiltdata.mcp.tools.search.SearchToolset;
 import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
@@ -161,7 +160,7 @@ final class McpServerFactory {
                 CatalogToolset.of(site, adapters.graphql().packages(), resources),
                 BucketToolset.of(buckets, s3.reader(), s3.versions(), s3.writer()),
                 PackageToolset.of(packages, adapters.parquet()),
-                SummaryToolset.of(packages, ChartRenderer.NONE),
+                SummaryToolset.of(packages),
                 SearchToolset.of(adapters.search(), buckets, adapters.docs(), InstantSource.system()),
                 MetadataToolset.of(adapters.workflows()),
                 AccessToolset.of(

@@ -4,7 +4,6 @@ import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tool.Toolset;
 import com.quiltdata.mcp.tools.packages.PackagePorts;
 import com.quiltdata.mcp.tools.packages.publish.RevisionPublisher;
-import com.quiltdata.mcp.tools.packages.summaries.ChartRenderer;
 import com.quiltdata.mcp.tools.packages.summaries.PackageAddSummary;
 import com.quiltdata.mcp.tools.packages.summaries.SummaryTools;
 import java.time.InstantSource;
@@ -20,8 +19,8 @@ public final class SummaryToolset {
     private SummaryToolset() {}
 
     /** Builds the toolset; {@code standard} lists none of its tools, to stay small. */
-    public static Toolset of(PackagePorts ports, ChartRenderer renderer) {
-        var tools = new ArrayList<Tool<?, ?>>(SummaryTools.of(ports.site(), renderer, InstantSource.system()));
+    public static Toolset of(PackagePorts ports) {
+        var tools = new ArrayList<Tool<?, ?>>(SummaryTools.of(ports.site(), InstantSource.system()));
         tools.add(new PackageAddSummary(new RevisionPublisher(ports), ports));
         var names = tools.stream().map(tool -> tool.spec().name()).collect(Collectors.toSet());
         return new Toolset(NAME, List.copyOf(tools), names);

@@ -7,18 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.internal.chartpart.Chart;
 
-/** Draws plots. Few are drawn at once, because each takes a processor and some megabytes. */
+/** Draws plots. That takes a processor for long, so callers do it on the worker for pictures. */
 public final class PictureRenderer {
-    private static final int AT_ONCE = 2;
-    private static final int PATIENCE_SECONDS = 10;
-    private static final Semaphore PLACES = new Semaphore(AT_ONCE, true);
-
     private PictureRenderer() {}
 
     /**
@@ -27,27 +21,13 @@ public final class PictureRenderer {
      * @param colors the colors of the series, as {@code #rrggbb}
      */
     public static Picture draw(Plot plot, Labels labels, List<String> colors) {
-        try {
-            if (!PLACES.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return none("There is no picture, because too many are being drawn; call again for it.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return none("There is no picture, because the call was cancelled.");
-        }
-        try {
-            return PictureFont.inSize(PictureStyle.TEXT)
-                    .map(font -> draw(plot, labels, new PictureStyle(font, colors)))
-                    .orElseGet(
-                            () -> none(
-                                    "There is no picture, because the server has no folder for temporary files, where its font must be."));
-        } finally {
-            PLACES.release();
-        }
-    }
-
-    private static Picture none(String reason) {
-        return new Picture(null, List.of(reason));
+        return PictureFont.inSize(PictureStyle.TEXT)
+                .map(font -> draw(plot, labels, new PictureStyle(font, colors)))
+                .orElseGet(
+                        () -> new Picture(
+                                null,
+                                List.of(
+                                        "There is no picture, because the server has no folder for temporary files, where its font must be.")));
     }
 
     private static Picture draw(Plot plot, Labels labels, PictureStyle style) {

@@ -1,10 +1,13 @@
 package com.quiltdata.mcp.tool;
 
 import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.concurrent.FairWorker;
 import com.quiltdata.mcp.concurrent.Tasks;
 import com.quiltdata.mcp.context.RequestId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * The context of one tool call. It never appears in a schema.
@@ -41,6 +44,11 @@ public record Call(
     /** Returns this call on a connection where these tools may run. */
     public Call on(RunningTools running) {
         return new Call(caller, requestId, deadline, progress, inputs, running);
+    }
+
+    /** Computes on the worker for pictures, in turn with other callers; empty if that cannot be done soon. */
+    public <T> Optional<T> computeInTurn(Supplier<T> work) {
+        return FairWorker.PICTURES.compute(caller.digest(), work);
     }
 
     /** Starts work with this call's request id and the context of the current request. */

@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.fuzz;
 
 import com.quiltdata.mcp.catalog.docs.HtmlFuzz;
+import com.quiltdata.mcp.catalog.objects.ImageFuzz;
 import com.quiltdata.mcp.catalog.parquet.ParquetFuzz;
 import com.quiltdata.mcp.catalog.s3.ManifestFuzz;
 import com.quiltdata.mcp.catalog.workflows.YamlFuzz;
@@ -8,6 +9,7 @@ import com.quiltdata.mcp.http.HeaderFuzz;
 import com.quiltdata.mcp.mcp.StateFuzz;
 import com.quiltdata.mcp.signin.SignInFuzz;
 import com.quiltdata.mcp.tool.ArgumentFuzz;
+import com.quiltdata.mcp.tools.charts.ChartFuzz;
 import com.quiltdata.mcp.tools.objects.DelimitedFuzz;
 import com.quiltdata.mcp.tools.search.QueryFuzz;
 import com.quiltdata.mcp.tools.sql.StatementFuzz;
@@ -19,10 +21,12 @@ import java.util.TreeMap;
 final class FuzzTargets {
     static final Map<String, FuzzTarget> ALL = new TreeMap<>(Map.ofEntries(
             Map.entry("arguments", FuzzTarget.ofText(ArgumentFuzz::check)),
+            Map.entry("charts", FuzzTarget.ofText(ChartFuzz::check)),
             Map.entry("cursors", CursorFuzz::check),
             Map.entry("delimited", FuzzTarget.ofText(DelimitedFuzz::check)),
             Map.entry("headers", FuzzTarget.ofText(HeaderFuzz::headers)),
             Map.entry("html", HtmlFuzz::check),
+            Map.entry("images", ImageFuzz::check),
             Map.entry("json", JsonFuzz::check),
             Map.entry("manifests", ManifestFuzz::check),
             Map.entry("names", FuzzTarget.ofText(NameFuzz::check)),
@@ -38,7 +42,8 @@ final class FuzzTargets {
             Map.entry("yaml", YamlFuzz::check)));
 
     /** How many times longer an input takes than most. */
-    private static final Map<String, Integer> COSTS = Map.of("sql", 10, "parquet", 10, "yaml", 2, "html", 4);
+    private static final Map<String, Integer> COSTS =
+            Map.of("sql", 10, "parquet", 10, "charts", 30, "images", 3, "yaml", 2, "html", 4);
 
     private FuzzTargets() {}
 

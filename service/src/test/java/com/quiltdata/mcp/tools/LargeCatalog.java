@@ -51,7 +51,6 @@ import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.charts.ChartsToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
-import com.quiltdata.mcp.tools.packages.summaries.ChartRenderer;
 import com.quiltdata.mcp.tools.search.SearchToolset;
 import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
@@ -111,7 +110,7 @@ final class LargeCatalog {
                 CatalogToolset.of(site, packages, resources),
                 BucketToolset.of(caller -> buckets, objects, objects, objects),
                 PackageToolset.of(SamplePorts.of(packages, objects), ParquetFiles.reader()),
-                SummaryToolset.of(SamplePorts.of(packages, objects), ChartRenderer.NONE),
+                SummaryToolset.of(SamplePorts.of(packages, objects)),
                 SearchToolset.of(findings, caller -> buckets, findings, InstantSource.system()),
                 MetadataToolset.of(workflows),
                 AccessToolset.of(

@@ -36,7 +36,6 @@ import com.quiltdata.mcp.tools.catalog.CatalogToolset;
 import com.quiltdata.mcp.tools.charts.ChartsToolset;
 import com.quiltdata.mcp.tools.metadata.MetadataToolset;
 import com.quiltdata.mcp.tools.objects.BucketToolset;
-import com.quiltdata.mcp.tools.packages.summaries.ChartRenderer;
 import com.quiltdata.mcp.tools.sql.SqlToolset;
 import com.quiltdata.mcp.tools.tabulator.TabulatorToolset;
 import java.math.BigDecimal;
@@ -58,7 +57,7 @@ class ToolsetsTest {
                 BucketToolset.of(caller -> List.of(), objects, objects, objects),
                 CatalogToolset.of(site, new NoPackages(), resources),
                 PackageToolset.of(SamplePorts.of(new NoPackages(), objects), ParquetFiles.reader()),
-                SummaryToolset.of(SamplePorts.of(new NoPackages(), objects), ChartRenderer.NONE),
+                SummaryToolset.of(SamplePorts.of(new NoPackages(), objects)),
                 MetadataToolset.of(new MemoryWorkflows()),
                 AccessToolset.of(
                         caller -> List.of(),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -12,9 +13,11 @@ import java.util.Set;
  * out.
  *
  * @param scans number of passes over the image in a JPEG; 1 in other formats
+ * @param orientation how the pixels must be turned
+ * @param complete whether the image has its end, without which the last rows of a JPEG would be missing
  */
 @SuppressWarnings("ArrayRecordComponent") // only decoded, never compared
-record ImagePixels(byte[] bytes, int scans) {
+record ImagePixels(byte[] bytes, int scans, ImageOrientation orientation, boolean complete) {
     private static final String LAST_CHUNK = "IEND";
     private static final Set<String> CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", LAST_CHUNK);
     private static final int SIGNATURE = 8;
@@ -26,6 +29,15 @@ record ImagePixels(byte[] bytes, int scans) {
     private static final int END_OF_IMAGE = 0xd9;
     private static final int COMMENT = 0xfe;
 
+    /** First byte of each marker, of which there may be several before it. */
+    private static final int FILL = 0xff;
+
+    /** Where the data of a segment begins, after its marker and length. */
+    private static final int DATA = 4;
+
+    /** The application segment of EXIF. */
+    private static final int EXIF = 0xe1;
+
     /** Application segments of JFIF and Adobe, which say how colors are coded. */
     private static final Set<Integer> COLORS = Set.of(0xe0, 0xee);
 
@@ -33,9 +45,9 @@ record ImagePixels(byte[] bytes, int scans) {
     static ImagePixels of(String format, byte[] source) throws IOException {
         try {
             return switch (format) {
-                case "png" -> new ImagePixels(chunks(source), 1);
+                case "png" -> upright(chunks(source));
                 case "jpeg" -> segments(source);
-                default -> new ImagePixels(source, 1);
+                default -> upright(source);
             };
         } catch (BufferUnderflowException
                 | IllegalArgumentException
@@ -43,6 +55,10 @@ record ImagePixels(byte[] bytes, int scans) {
                 | ArithmeticException e) {
             throw new IOException("damaged", e);
         }
+    }
+
+    private static ImagePixels upright(byte[] bytes) {
+        return new ImagePixels(bytes, 1, ImageOrientation.UPRIGHT, true);
     }
 
     private static byte[] chunks(byte[] source) {
@@ -68,16 +84,14 @@ record ImagePixels(byte[] bytes, int scans) {
         kept.write(source, 0, 2);
         jpeg.position(2);
         var scans = 0;
+        var orientation = ImageOrientation.UPRIGHT;
         while (jpeg.remaining() > 1) {
             var start = jpeg.position();
-            if ((jpeg.get() & 0xff) != 0xff) {
-                throw new IllegalArgumentException("no marker");
-            }
-            var marker = jpeg.get() & 0xff;
+            var marker = marker(jpeg);
             if (marker == END_OF_IMAGE) {
                 kept.write(source, start, 2);
-                break;
-            } else if (marker == 0xff) {
+                return new ImagePixels(kept.toByteArray(), scans, orientation, true);
+            } else if (marker == FILL) {
                 jpeg.position(start + 1);
                 continue;
             }
@@ -85,12 +99,21 @@ record ImagePixels(byte[] bytes, int scans) {
             if (marker == START_OF_SCAN) {
                 scans++;
                 skipScan(jpeg);
+            } else if (marker == EXIF && orientation.isUpright()) {
+                orientation = ImageOrientation.of(Arrays.copyOfRange(source, start + DATA, jpeg.position()));
             }
             if (isKept(marker)) {
                 kept.write(source, start, jpeg.position() - start);
             }
         }
-        return new ImagePixels(kept.toByteArray(), scans);
+        return new ImagePixels(kept.toByteArray(), scans, orientation, false);
+    }
+
+    private static int marker(ByteBuffer jpeg) {
+        if ((jpeg.get() & 0xff) != FILL) {
+            throw new IllegalArgumentException("no marker");
+        }
+        return jpeg.get() & 0xff;
     }
 
     private static boolean isKept(int marker) {

@@ -1,5 +1,7 @@
 package com.quiltdata.mcp.catalog.objects;
 
+import com.quiltdata.mcp.auth.Caller;
+import com.quiltdata.mcp.concurrent.FairWorker;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -8,12 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -21,12 +17,12 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Scales images down to JPEG, one at a time in the process, within bounds of pixels and time.
+ * Scales images down to JPEG on the worker for pictures, within bounds of pixels and time.
  *
- * <p>Images come from strangers: their pixels are counted before any is decoded, and nothing but pixels is decoded. It
- * runs on a platform thread, as a virtual one that computes would hold up all others of its processor.
+ * <p>Images come from strangers: their pixels are counted before any is decoded, and nothing but pixels is decoded.
  */
 public final class ImageScaler {
     /** Maximum size of an image, in bytes. */
@@ -43,20 +39,10 @@ public final class ImageScaler {
     private static final long MAX_PIXELS_IN_SCANS = 12_000_000;
 
     private static final int MAX_SCANS = 50;
-    private static final int MAX_WAITING = 3;
     private static final float QUALITY = 0.85f;
     private static final Duration DECODING = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Map<String, String> FORMATS =
             Map.of("image/png", "png", "image/jpeg", "jpeg", "image/gif", "gif");
-
-    private static final ThreadPoolExecutor WORKER = new ThreadPoolExecutor(
-            0,
-            1,
-            PATIENCE.toSeconds(),
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_WAITING),
-            Thread.ofPlatform().daemon().name("image-scaler").factory());
 
     private ImageScaler() {}
 
@@ -77,22 +63,17 @@ public final class ImageScaler {
     }
 
     /** Returns the image in at most this many bytes; that of a GIF is its first. */
-    public static ScalingResult scale(String mimeType, byte[] source, int maxBytes) {
+    public static ScalingResult scale(Caller caller, String mimeType, byte[] source, int maxBytes) {
+        return FairWorker.PICTURES
+                .compute(caller.digest(), () -> scaledOrReason(mimeType, source, maxBytes))
+                .orElse(new UnscalableImage("is not scaled while the server works on other pictures, call again"));
+    }
+
+    private static ScalingResult scaledOrReason(String mimeType, byte[] source, int maxBytes) {
         try {
-            var work = WORKER.submit(() -> scaled(mimeType, source, maxBytes));
-            try {
-                return work.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            } finally {
-                work.cancel(true);
-                WORKER.purge(); // a cancelled image would keep its place in the queue
-            }
-        } catch (RejectedExecutionException | TimeoutException _) {
-            return new UnscalableImage("is not scaled while the server scales others, call again");
-        } catch (ExecutionException _) {
+            return scaled(mimeType, source, maxBytes);
+        } catch (IOException | RuntimeException _) { // decoders throw anything for damaged images
             return new UnscalableImage("cannot be decoded");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new UnscalableImage("was not decoded before the call ended");
         }
     }
 
@@ -101,6 +82,9 @@ public final class ImageScaler {
         var pixels = ImagePixels.of(format, source);
         if (pixels.scans() > MAX_SCANS) {
             return new UnscalableImage("has %,d scans; at most %,d are decoded".formatted(pixels.scans(), MAX_SCANS));
+        }
+        if (!pixels.complete()) {
+            throw new IOException("cut off");
         }
         var reader = ImageIO.getImageReadersByFormatName(format).next();
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(pixels.bytes()))) {
@@ -112,7 +96,12 @@ public final class ImageScaler {
                 return new UnscalableImage("has %,d × %,d pixels; up to %,d, and %,d in a row, are decoded"
                         .formatted(width, height, limit, MAX_SIDE));
             }
-            return fitted(decoded(reader, Math.max(width, height)), width, height, maxBytes);
+            var image = decoded(reader, Math.max(width, height));
+            var scaled = fitted(image, pixels.orientation(), maxBytes);
+            if (scaled == null) {
+                return new UnscalableImage("cannot be made small enough");
+            }
+            return pixels.orientation().isOnSide() ? scaled.of(height, width) : scaled.of(width, height);
         } finally {
             reader.dispose();
         }
@@ -132,26 +121,38 @@ public final class ImageScaler {
         return image;
     }
 
-    private static ScalingResult fitted(BufferedImage image, int width, int height, int maxBytes) throws IOException {
+    /** The encoded image in the largest size that has few enough bytes; null if there is none. */
+    private static @Nullable EncodedImage fitted(BufferedImage image, ImageOrientation orientation, int maxBytes)
+            throws IOException {
         var longest = Math.max(image.getWidth(), image.getHeight());
         for (var edge = Math.min(MAX_EDGE, longest); edge >= Math.min(MIN_EDGE, longest); edge = edge * 3 / 4) {
-            var scaled = drawn(image, (double) edge / longest);
+            var scaled = drawn(image, orientation, (double) edge / longest);
             var jpeg = encoded(scaled);
             if (jpeg.length <= maxBytes) {
-                return new ScaledImage(jpeg, scaled.getWidth(), scaled.getHeight(), width, height);
+                return new EncodedImage(jpeg, scaled.getWidth(), scaled.getHeight());
             }
         }
-        return new UnscalableImage("cannot be made small enough");
+        return null;
     }
 
-    /** Draws the image on white, as JPEG has no transparency. */
-    private static BufferedImage drawn(BufferedImage image, double scale) {
+    @SuppressWarnings("ArrayRecordComponent") // only handed over, never compared
+    private record EncodedImage(byte[] jpeg, int width, int height) {
+        ScaledImage of(int originalWidth, int originalHeight) {
+            return new ScaledImage(jpeg, width, height, originalWidth, originalHeight);
+        }
+    }
+
+    /** Draws the image upright on white, as JPEG has no transparency. */
+    private static BufferedImage drawn(BufferedImage image, ImageOrientation orientation, double scale) {
         var width = Math.max(1, (int) Math.round(image.getWidth() * scale));
         var height = Math.max(1, (int) Math.round(image.getHeight() * scale));
-        var scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var scaled = orientation.isOnSide()
+                ? new BufferedImage(height, width, BufferedImage.TYPE_INT_RGB)
+                : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var graphics = scaled.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            graphics.transform(orientation.transform(width, height));
             graphics.drawImage(image, 0, 0, width, height, Color.WHITE, null);
         } finally {
             graphics.dispose();

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the schema and the first rows of Parquet files. */
 public interface ParquetReader {
+    /** Maximum length of a text; of longer ones the beginning is read, and their length. */
+    int MAX_TEXT = 1000;
+
     /** Reads up to {@code maxRows} rows, and no more than {@code maxBytes} bytes besides the first ones already read. */
     ParquetResult read(ByteRanges file, int maxRows, long maxBytes);
 

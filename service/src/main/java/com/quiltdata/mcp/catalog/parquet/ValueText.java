@@ -1,5 +1,6 @@
 package com.quiltdata.mcp.catalog.parquet;
 
+import com.quiltdata.mcp.catalog.objects.ParquetReader;
 import dev.hardwood.internal.conversion.LogicalTypeConverter;
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.PhysicalType;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as JSON has them: numbers without loss of digits, all that is no number or boolean as bounded text. */
 final class ValueText {
-    private static final int MAX_TEXT = 1000;
+    private static final int MAX_TEXT = ParquetReader.MAX_TEXT;
     private static final int MAX_BINARY = 96;
     private static final int MAX_SCALE = 1000;
     private static final long UNSIGNED = 0xffffffffL;

@@ -42,6 +42,16 @@ final class CellValues {
         return Math.abs(value) <= MAX ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
+    /** Returns whether a cell has a number, but a larger one than a chart shows. */
+    static boolean isTooLarge(@Nullable Object value) {
+        return switch (value) {
+            case Number number -> Math.abs(number.doubleValue()) > MAX;
+            case String text ->
+                NUMBER.matcher(text.strip()).matches() && Math.abs(Double.parseDouble(text.strip())) > MAX;
+            case null, default -> false;
+        };
+    }
+
     /** Returns the date or time in a cell, in milliseconds since 1970; one without a time zone is in UTC. */
     static OptionalDouble time(@Nullable Object value) {
         if (value == null || value instanceof Number || value instanceof Boolean) {

@@ -19,17 +19,23 @@ import com.quiltdata.mcp.tools.PackageFile;
 import com.quiltdata.mcp.tools.PackageRef;
 import com.quiltdata.mcp.tools.charts.ChartTable.DelimitedSource;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the data of a chart: what the call sent, or a whole object of up to 4 MiB. */
 record ChartDataReader(PackageReader packages, ObjectReader objects, ParquetReader parquet, MemoryBudget memory) {
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final Set<String> DELIMITED = Set.of("csv", "tsv");
+
+    private static final String LONG_VALUES = "it has values that are too long for a chart";
 
     /** A row in memory is many times as large as its text, whose cells are short. */
     private static final long EXPANSION = 16;
@@ -40,15 +46,15 @@ record ChartDataReader(PackageReader packages, ObjectReader objects, ParquetRead
 
     private static final Pattern JSON = Pattern.compile("(?s)\\s*[\\[{].*");
 
-    /** Returns the table of the argument {@code data}. */
-    ChartTable read(Object data, Call call) {
+    /** Reads the argument {@code data}, and returns the work that makes its table. */
+    Supplier<ChartTable> read(Object data, Call call) {
         if (!(data instanceof String text)) {
-            return TableParser.json(data);
+            return () -> TableParser.json(data);
         } else if (URI.matcher(text).matches()) {
             return object(text.strip(), call);
         }
         memory.charge(text.length() * EXPANSION);
-        return text(TableParser.withoutMark(text));
+        return () -> text(TableParser.withoutMark(text));
     }
 
     private static ChartTable text(String text) {
@@ -69,7 +75,7 @@ record ChartDataReader(PackageReader packages, ObjectReader objects, ParquetRead
                                         "`data` begins like JSON but cannot be parsed as JSON of up to 250,000 tokens; CSV may have more.")));
     }
 
-    private ChartTable object(String uri, Call call) {
+    private Supplier<ChartTable> object(String uri, Call call) {
         var isPackage = uri.startsWith(QuiltUri.SCHEME);
         if (!isPackage) {
             var object = ArgumentParser.parse("data", uri, RequestedObject::parse);
@@ -80,7 +86,7 @@ record ChartDataReader(PackageReader packages, ObjectReader objects, ParquetRead
         return table(new RequestedObject(file.location(), null), file.file().path(), call);
     }
 
-    private ChartTable table(RequestedObject object, String path, Call call) {
+    private Supplier<ChartTable> table(RequestedObject object, String path, Call call) {
         var head = object.read(objects, call.caller(), it -> objects.read(call.caller(), it, 0, MAX_BYTES));
         var size = head.info().size();
         if (size > MAX_BYTES) {
@@ -97,9 +103,11 @@ record ChartDataReader(PackageReader packages, ObjectReader objects, ParquetRead
         memory.charge(size * EXPANSION);
         var file = new ByteRanges(objects, call.caller(), head);
         if (isParquet(head, path)) {
-            return parquet(file);
+            var table = parquet(file);
+            return () -> table;
         }
-        return text(TableParser.withoutMark(decode(file.read(0, (int) size))), head, path);
+        var bytes = file.read(0, (int) size);
+        return () -> text(TableParser.withoutMark(decode(bytes)), head, path);
     }
 
     private static boolean isParquet(ObjectContent head, String path) {
@@ -122,8 +130,25 @@ record ChartDataReader(PackageReader packages, ObjectReader objects, ParquetRead
                 }
                 var unreadable = new HashMap<String, String>();
                 preview.omitted().forEach((reason, names) -> names.forEach(name -> unreadable.put(name, reason)));
+                for (int i = 0; i < preview.columns().size(); i++) {
+                    var index = i;
+                    if (preview.rows().stream().anyMatch(row -> isCut(row.get(index)))) {
+                        unreadable.put(preview.columns().get(i), LONG_VALUES);
+                    }
+                }
                 yield new ChartTable(preview.columns(), preview.rows(), null, unreadable);
             }
+        };
+    }
+
+    /** Returns whether only the beginning of a value was read; charts would take different ones for equal. */
+    private static boolean isCut(@Nullable Object value) {
+        return switch (value) {
+            case String text ->
+                text.length() > ParquetReader.MAX_TEXT || (text.startsWith("base64:") && text.endsWith(" bytes)"));
+            case Collection<?> list -> list.stream().anyMatch(ChartDataReader::isCut);
+            case Map<?, ?> object -> object.values().stream().anyMatch(ChartDataReader::isCut);
+            case null, default -> false;
         };
     }
 

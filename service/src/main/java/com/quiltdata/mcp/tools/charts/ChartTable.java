@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.charts;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.json.WellFormedText;
 import com.quiltdata.mcp.text.NearestName;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows a value for each column, null where there is none
  * @param source the object that has the table as delimited text; null for other data
- * @param unreadable the columns that the data has besides, with the reason why they cannot be read
+ * @param unreadable the columns that cannot be read, with the reason
  */
 record ChartTable(
         List<String> columns,
@@ -22,6 +23,7 @@ record ChartTable(
     static final int MAX_ROWS = 50_000;
     private static final int MAX_CELLS = 1_000_000;
     private static final int MAX_SHOWN = 30;
+    private static final int MAX_NAME = 50;
 
     /**
      * An object of delimited text, with a header.
@@ -65,6 +67,11 @@ record ChartTable(
         Object value(List<@Nullable Object> row) {
             return row.get(index);
         }
+
+        /** Returns the name as a message has it. */
+        String shownName() {
+            return shown(name);
+        }
     }
 
     /**
@@ -74,35 +81,47 @@ record ChartTable(
      */
     Column column(String argument, String name) {
         var exact = columns.indexOf(name);
-        if (exact >= 0 && exact == columns.lastIndexOf(name)) {
-            return new Column(name, exact);
-        } else if (exact >= 0) {
-            throw new Failure.Invalid(
-                    "`%s`: more than one column has the name `%s`; rename one of them.".formatted(argument, name));
+        if (exact >= 0 && exact != columns.lastIndexOf(name)) {
+            throw new Failure.Invalid("`%s`: more than one column has the name `%s`; rename one of them."
+                    .formatted(argument, shown(name)));
         }
         var similar = columns.stream()
                 .filter(it -> it.strip().equalsIgnoreCase(name.strip()))
                 .toList();
-        if (similar.size() == 1) {
-            return new Column(similar.getFirst(), columns.indexOf(similar.getFirst()));
-        }
-        var reason = unreadable.get(name);
+        var found = exact < 0 && similar.size() == 1 ? similar.getFirst() : name;
+        var reason = unreadable.get(found);
         if (reason != null) {
-            throw new Failure.Invalid("`%s`: the column `%s` cannot be read: %s.".formatted(argument, name, reason));
+            throw new Failure.Invalid(
+                    "`%s`: the column `%s` cannot be read: %s.".formatted(argument, shown(found), reason));
+        } else if (columns.contains(found)) {
+            return new Column(found, columns.indexOf(found));
         }
         throw new Failure.Invalid("`%s`: there is no column `%s`%s Columns: %s."
                 .formatted(
                         argument,
-                        name,
+                        shown(name),
                         NearestName.of(name, columns)
+                                .map(ChartTable::shown)
                                 .map("; did you mean `%s`?"::formatted)
                                 .orElse("."),
                         names()));
     }
 
+    private static String shown(String name) {
+        return shown(name, MAX_NAME);
+    }
+
+    /** Returns a text of the data on one line, cut to so many characters, as a message has it. */
+    static String shown(String text, int max) {
+        return WellFormedText.shortened(text.replaceAll("\\p{Cc}+", " "), max);
+    }
+
     /** Returns the names of the columns, for a message. */
     String names() {
-        var shown = columns.stream().limit(MAX_SHOWN).map("`%s`"::formatted).collect(Collectors.joining(", "));
+        var shown = columns.stream()
+                .limit(MAX_SHOWN)
+                .map(name -> "`%s`".formatted(shown(name)))
+                .collect(Collectors.joining(", "));
         return columns.size() > MAX_SHOWN ? "%s and %,d more".formatted(shown, columns.size() - MAX_SHOWN) : shown;
     }
 }

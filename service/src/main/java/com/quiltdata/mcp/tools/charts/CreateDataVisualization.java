@@ -12,12 +12,14 @@ import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.charts.ChartTable.Column;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a chart of tabular data, and generates the files that show it in a package. */
 record CreateDataVisualization(ChartDataReader reader) implements Tool<CreateDataVisualization.Input, ChartResult> {
     static final String NAME = "create_data_visualization";
     static final String ECHARTS = "echarts";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     record Input(
             @Doc(
@@ -86,6 +88,14 @@ record CreateDataVisualization(ChartDataReader reader) implements Tool<CreateDat
                             type == PlotType.HEATMAP ? "a second column of categories" : "a column of numbers"));
         }
         var table = reader.read(in.data(), call);
+        return call.computeInTurn(() -> chart(in, yName, table.get()))
+                .orElseThrow(() -> new Failure.Throttled(
+                        "No chart was drawn, because the server is drawing many others; call again in a few seconds.",
+                        RETRY_AFTER));
+    }
+
+    private static ChartResult chart(Input in, @Nullable String yName, ChartTable table) {
+        var type = in.plotType();
         var columns = new ChartColumns(
                 table.column("x_column", in.xColumn()),
                 column(table, "y_column", yName),

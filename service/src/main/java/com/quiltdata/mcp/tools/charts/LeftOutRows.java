@@ -1,6 +1,7 @@
 package com.quiltdata.mcp.tools.charts;
 
 import com.quiltdata.mcp.tool.Doc;
+import com.quiltdata.mcp.tools.charts.ChartTable.Column;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,12 @@ final class LeftOutRows {
     }
 
     /** Adds a row because of the value that it has in a column; {@code wanted} is what the value should have been. */
-    void add(int index, String column, @Nullable Object value, String wanted) {
-        var reason = value == null ? "`%s` is empty".formatted(column) : "`%s` is not %s".formatted(column, wanted);
-        var text = value == null ? null : String.valueOf(value);
-        var example = text == null || text.length() <= MAX_EXAMPLE ? text : text.substring(0, MAX_EXAMPLE) + "…";
+    void add(int index, Column in, @Nullable Object value, String wanted) {
+        var column = in.shownName();
+        var limit = CellValues.isTooLarge(value) ? " within ±1e150" : "";
+        var reason =
+                value == null ? "`%s` is empty".formatted(column) : "`%s` is not %s%s".formatted(column, wanted, limit);
+        var example = value == null ? null : ChartTable.shown(CellValues.text(value), MAX_EXAMPLE);
         byReason.merge(reason, new LeftOut(reason, 1, index + 1, example), (known, _) -> known.more());
     }
 

@@ -130,8 +130,8 @@ record PlotBuilder(
                         it.getKey(), columns.y() == null ? it.getValue().size() : sum(it.getValue())))
                 .toList();
         if (slices.stream().mapToDouble(Slice::value).sum() <= 0) {
-            throw new Failure.Invalid(
-                    "`y_column`: all values of `%s` are zero, so a pie chart has no slices.".formatted(y().name()));
+            throw new Failure.Invalid("`y_column`: all values of `%s` are zero, so a pie chart has no slices."
+                    .formatted(y().shownName()));
         }
         return columns.y() == null
                 ? new BuiltPlot(new Plot.Slices(slices), read, null, ROWS, null)
@@ -144,7 +144,7 @@ record PlotBuilder(
                     if (row.y() < 0) {
                         throw new Failure.Invalid(
                                 "`y_column`: `%s` has the negative value %s in row %,d, which a pie chart cannot show; use bar."
-                                        .formatted(y().name(), row.y(), row.index() + 1));
+                                        .formatted(y().shownName(), row.y(), row.index() + 1));
                     }
                     return row.y();
                 })

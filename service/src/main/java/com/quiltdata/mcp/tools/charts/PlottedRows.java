@@ -109,7 +109,7 @@ final class PlottedRows {
             if (hasValues && numbers + times == 0) {
                 throw new Failure.Invalid(
                         "`x_column`: `%s` has no numbers and no dates, which a %s chart needs. Use bar or boxplot for categories."
-                                .formatted(column.name(), type.word()));
+                                .formatted(column.shownName(), type.word()));
             }
             return times > numbers ? TIMES : NUMBERS;
         }
@@ -144,7 +144,7 @@ final class PlottedRows {
     private @Nullable PlottedRow skip(
             int index, @Nullable Column column, @Nullable List<@Nullable Object> row, String wanted) {
         var known = column == null ? columns.x() : column;
-        leftOut.add(index, known.name(), row == null ? null : known.value(row), wanted);
+        leftOut.add(index, known, row == null ? null : known.value(row), wanted);
         return null;
     }
 

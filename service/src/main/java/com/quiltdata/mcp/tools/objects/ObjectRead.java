@@ -117,7 +117,7 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
                 null,
                 link.orElse(null),
                 source.object().ambiguity(objects, call.caller()),
-                form instanceof ContentFormat.Image image ? scaled(image, content) : null);
+                form instanceof ContentFormat.Image image ? scaled(image, content, call) : null);
         var profile = in.profile() ? TableProfiler.of(read) : null;
         return ObjectReadRenderer.render(read.with(form, profile), Integer.MAX_VALUE);
     }
@@ -178,10 +178,11 @@ public record ObjectRead(PackageReader packages, ObjectReader objects, ParquetRe
     }
 
     /** Returns a whole image that is too large in a smaller form; null for any other. */
-    private static ImageScaler.@Nullable ScalingResult scaled(ContentFormat.Image image, ObjectContent content) {
+    private static ImageScaler.@Nullable ScalingResult scaled(
+            ContentFormat.Image image, ObjectContent content, Call call) {
         var isTooLarge = !content.truncated() && content.bytes().length > MAX_IMAGE_BYTES;
         return isTooLarge && ImageScaler.scales(image.mimeType())
-                ? ImageScaler.scale(image.mimeType(), content.bytes(), MAX_IMAGE_BYTES)
+                ? ImageScaler.scale(call.caller(), image.mimeType(), content.bytes(), MAX_IMAGE_BYTES)
                 : null;
     }
 }

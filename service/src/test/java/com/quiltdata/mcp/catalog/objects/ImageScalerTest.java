@@ -3,11 +3,14 @@ package com.quiltdata.mcp.catalog.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.quiltdata.mcp.auth.Caller;
 import com.quiltdata.mcp.catalog.objects.ImageScaler.ScaledImage;
 import com.quiltdata.mcp.catalog.objects.ImageScaler.ScalingResult;
 import com.quiltdata.mcp.catalog.objects.ImageScaler.UnscalableImage;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 final class ImageScalerTest {
     private static final int CAP = 512 * 1024;
+    private static final Caller CALLER = Caller.of("token");
 
     private static BufferedImage picture(int width, int height, int type, Color color) {
         var image = new BufferedImage(width, height, type);
@@ -49,11 +53,11 @@ final class ImageScalerTest {
     }
 
     private static ScaledImage scaled(String type, byte[] source) {
-        return (ScaledImage) ImageScaler.scale(type, source, CAP);
+        return (ScaledImage) ImageScaler.scale(CALLER, type, source, CAP);
     }
 
     private static String reason(String type, byte[] source) {
-        return ((UnscalableImage) ImageScaler.scale(type, source, CAP)).reason();
+        return ((UnscalableImage) ImageScaler.scale(CALLER, type, source, CAP)).reason();
     }
 
     private static Color center(ScaledImage scaled) throws IOException {
@@ -79,6 +83,35 @@ final class ImageScalerTest {
         assertThat(scaled.originalWidth()).isEqualTo(4000);
         assertThat(scaled.originalHeight()).isEqualTo(2000);
         assertColor(center(scaled), color);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0x4040, 0x8080, 0xc0c0, 0xffff})
+    void keepsGreyOf16Bits(int grey) throws IOException {
+        var image = new BufferedImage(2000, 1000, BufferedImage.TYPE_USHORT_GRAY);
+        for (var pixel = 0; pixel < 2000 * 1000; pixel++) {
+            image.getRaster().setSample(pixel % 2000, pixel / 2000, 0, grey);
+        }
+        assertColor(center(scaled("image/png", encoded(image, "png"))), new Color(0x010101 * (grey >> 8)));
+    }
+
+    @Test
+    void keepsColorsOf16Bits() throws IOException {
+        var header = ByteBuffer.allocate(13).putInt(64).putInt(64).put(new byte[] {16, 2, 0, 0, 0});
+        var row = ByteBuffer.allocate(1 + 64 * 6).put((byte) 0);
+        for (var pixel = 0; pixel < 64; pixel++) {
+            row.putShort((short) 0x3333).putShort((short) 0x6666).putShort((short) 0x9999);
+        }
+        var rows = new ByteArrayOutputStream();
+        for (var y = 0; y < 64; y++) {
+            rows.writeBytes(row.array());
+        }
+        var png = new ByteArrayOutputStream();
+        png.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+        png.writeBytes(chunk("IHDR", header.array()));
+        png.writeBytes(chunk("IDAT", deflated(rows.toByteArray())));
+        png.writeBytes(chunk("IEND", new byte[0]));
+        assertColor(center(scaled("image/png", png.toByteArray())), new Color(0x336699));
     }
 
     @Test
@@ -219,6 +252,20 @@ final class ImageScalerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg", "gif"})
+    void showsNoImageThatIsCutOff(String format) throws IOException {
+        var image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
+        var random = new Random(1);
+        for (var pixel = 0; pixel < 300 * 300; pixel++) {
+            image.setRGB(pixel % 300, pixel / 300, random.nextInt());
+        }
+        var whole = encoded(image, format);
+        assertThat(scaled("image/" + format, whole).width()).isEqualTo(300);
+        assertThat(reason("image/" + format, Arrays.copyOf(whole, whole.length / 2)))
+                .isEqualTo("cannot be decoded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg", "gif"})
     void endsForEveryChangedByte(String format) throws IOException {
         var whole = encoded(picture(60, 60, BufferedImage.TYPE_INT_RGB, Color.RED), format);
         var random = new Random(2);
@@ -227,8 +274,34 @@ final class ImageScalerTest {
             for (var change = 0; change < 3; change++) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
-            assertThat(ImageScaler.scale("image/" + format, changed, CAP)).isInstanceOf(ScalingResult.class);
+            assertThat(ImageScaler.scale(CALLER, "image/" + format, changed, CAP))
+                    .isInstanceOf(ScalingResult.class);
         }
+    }
+
+    /** Programs of Adobe write 255 for no ink. */
+    @Test
+    void convertsCmyk() throws IOException {
+        var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 64, 64, 4, null);
+        for (var pixel = 0; pixel < 64 * 64; pixel++) {
+            raster.setPixel(pixel % 64, pixel / 64, new int[] {255, 0, 0, 255});
+        }
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var bytes = new ByteArrayOutputStream();
+        try (var stream = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(raster, null, null), null);
+        }
+        var adobe = ByteBuffer.allocate(16)
+                .putShort((short) 0xffee)
+                .putShort((short) 14)
+                .put("Adobe".getBytes(StandardCharsets.ISO_8859_1))
+                .putShort((short) 100);
+        var jpeg = new ByteArrayOutputStream();
+        jpeg.write(bytes.toByteArray(), 0, 2);
+        jpeg.writeBytes(adobe.array());
+        jpeg.write(bytes.toByteArray(), 2, bytes.size() - 2);
+        assertColor(center(scaled("image/jpeg", jpeg.toByteArray())), new Color(254, 0, 0));
     }
 
     @Test
@@ -242,7 +315,7 @@ final class ImageScalerTest {
         var png = encoded(picture(3000, 3000, BufferedImage.TYPE_INT_RGB, Color.RED), "png");
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = IntStream.range(0, 12)
-                    .mapToObj(_ -> callers.submit(() -> ImageScaler.scale("image/png", png, CAP)))
+                    .mapToObj(_ -> callers.submit(() -> ImageScaler.scale(CALLER, "image/png", png, CAP)))
                     .toList();
             var scaled = 0;
             for (var result : results) {
@@ -260,17 +333,18 @@ final class ImageScalerTest {
         var slow = encoded(picture(6000, 6000, BufferedImage.TYPE_INT_RGB, Color.RED), "png");
         var quick = encoded(picture(100, 100, BufferedImage.TYPE_INT_RGB, Color.RED), "png");
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = callers.submit(() -> ImageScaler.scale("image/png", slow, CAP));
+            var first = callers.submit(() -> ImageScaler.scale(CALLER, "image/png", slow, CAP));
             for (var round = 0; round < 3; round++) {
                 var cancelled = IntStream.range(0, 3)
-                        .mapToObj(_ -> Thread.ofVirtual().start(() -> ImageScaler.scale("image/png", slow, CAP)))
+                        .mapToObj(
+                                _ -> Thread.ofVirtual().start(() -> ImageScaler.scale(CALLER, "image/png", slow, CAP)))
                         .toList();
                 for (var caller : cancelled) {
                     caller.interrupt();
                     caller.join();
                 }
             }
-            assertThat(ImageScaler.scale("image/png", quick, CAP)).isInstanceOf(ScaledImage.class);
+            assertThat(ImageScaler.scale(CALLER, "image/png", quick, CAP)).isInstanceOf(ScaledImage.class);
             assertThat(first.get()).isInstanceOf(ScaledImage.class);
         }
     }

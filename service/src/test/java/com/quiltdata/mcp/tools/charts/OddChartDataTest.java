@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.quiltdata.mcp.catalog.Failure;
+import com.quiltdata.mcp.catalog.MemoryBudget;
+import com.quiltdata.mcp.catalog.objects.ParquetReader;
+import com.quiltdata.mcp.memory.ByteBudget;
+import com.quiltdata.mcp.testing.Calls;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Charts of data that are damaged, hostile or merely unusual. */
@@ -147,5 +154,62 @@ class OddChartDataTest {
         assertThat(result.metadata().dataPoints()).isEqualTo(2);
         assertThat(result.metadata().leftOut())
                 .containsExactly(new LeftOutRows.LeftOut("`t` is not a date", 1, 3, "7"));
+    }
+
+    @Test
+    void saysThatANumberIsTooLargeForAChart() {
+        var result = charts.draw("t,v\na,1e308\nb,-1e151\nc,3\n", PlotType.BAR, "t", "v");
+
+        assertThat(result.metadata().leftOut())
+                .containsExactly(new LeftOutRows.LeftOut("`v` is not a number within ±1e150", 2, 1, "1e308"));
+    }
+
+    @Test
+    void showsANestedValueThatIsLeftOutAsJson() {
+        var rows = List.of(Map.of("t", "a", "v", Map.of("k", 1)), Map.of("t", "b", "v", 2));
+
+        assertThat(charts.draw(rows, PlotType.BAR, "t", "v").metadata().leftOut())
+                .containsExactly(new LeftOutRows.LeftOut("`v` is not a number", 1, 1, "{\"k\":1}"));
+    }
+
+    @Test
+    void refusesInOneShortLineWhateverTheNamesAre() {
+        var name = "line\nbreak " + "x".repeat(100_000);
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> charts.draw(List.of(Map.of(name, "a")), PlotType.HISTOGRAM, name, null))
+                .satisfies(e -> assertThat(e.getMessage())
+                        .hasSizeLessThan(500)
+                        .doesNotContain("\n")
+                        .contains("`line break x"));
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> charts.draw(List.of(Map.of("a", 1)), PlotType.HISTOGRAM, name, null))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).doesNotContain("\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesThatParquetReadersCut")
+    void refusesAColumnOfWhoseValuesOnlyTheBeginningIsRead(Object cut) {
+        var info = new ParquetReader.ParquetFileInfo(2, 1, null, true);
+        var preview = new ParquetReader.ParquetPreview(
+                info, List.of(), List.of("t", "v"), List.of(List.of("a", 1), List.of(cut, 2)), Map.of(), 0);
+        charts.objects.with("lab", "t.parquet", "PAR1".getBytes(StandardCharsets.UTF_8));
+        var reader = new ChartDataReader(
+                charts.packages, charts.objects, (_, _, _) -> preview, new MemoryBudget(ByteBudget.of(0)));
+        var tool = new CreateDataVisualization(reader);
+        var uri = "s3://lab/t.parquet";
+
+        assertThatExceptionOfType(Failure.Invalid.class)
+                .isThrownBy(() -> tool.call(Charts.input(uri, PlotType.BAR, "T", "v", null, null), Calls.any()))
+                .withMessage("`x_column`: the column `t` cannot be read: it has values that are too long for a chart.");
+        assertThat(tool.call(Charts.input(uri, PlotType.HISTOGRAM, "v", null, null, null), Calls.any())
+                        .metadata()
+                        .dataPoints())
+                .isEqualTo(2);
+    }
+
+    static Stream<Object> valuesThatParquetReadersCut() {
+        var text = "x".repeat(1000) + "… (2,000 characters)";
+        return Stream.of(text, List.of("a", text), Map.of("k", text), "base64:AAAA… (97 bytes)");
     }
 }

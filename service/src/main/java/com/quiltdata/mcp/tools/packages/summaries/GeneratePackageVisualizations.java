@@ -4,12 +4,9 @@ import com.quiltdata.mcp.catalog.Failure;
 import com.quiltdata.mcp.catalog.NameSyntax;
 import com.quiltdata.mcp.tool.ArgumentParser;
 import com.quiltdata.mcp.tool.Call;
-import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.Default;
 import com.quiltdata.mcp.tool.Doc;
 import com.quiltdata.mcp.tool.Effect;
-import com.quiltdata.mcp.tool.HasContentBlocks;
-import com.quiltdata.mcp.tool.Hidden;
 import com.quiltdata.mcp.tool.Spec;
 import com.quiltdata.mcp.tool.Tool;
 import com.quiltdata.mcp.tools.packages.NameFormatter;
@@ -18,11 +15,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Charts the number and size of files in a list. */
-record GeneratePackageVisualizations(ChartRenderer renderer, InstantSource clock)
+record GeneratePackageVisualizations(InstantSource clock)
         implements Tool<GeneratePackageVisualizations.Input, GeneratePackageVisualizations.Output> {
     record Input(
             @Doc("Package, like \"examples/hurdat\"") String packageName,
@@ -58,9 +54,7 @@ record GeneratePackageVisualizations(ChartRenderer renderer, InstantSource clock
             @Doc("quilt_summarize.json that shows the charts")
             GeneratedText quiltSummarize,
 
-            @Doc("Warnings") List<String> warnings,
-            @Doc("Images of the charts") @Hidden List<ContentBlock> blocks)
-            implements HasContentBlocks {}
+            @Doc("Warnings") List<String> warnings) {}
 
     private static final Spec<Input, Output> SPEC = new Spec<>(
             "generate_package_visualizations",
@@ -91,12 +85,7 @@ record GeneratePackageVisualizations(ChartRenderer renderer, InstantSource clock
                 new ChartMetadata(
                         clock.instant(), in.metadataTemplate(), SummaryChartOption.palette(in.metadataTemplate())),
                 GeneratedText.of(SummaryRows.ofCharts(charts)),
-                contents.warnings(),
-                charts.stream().flatMap(this::image).toList());
-    }
-
-    private Stream<ContentBlock> image(SummaryChart chart) {
-        return renderer.png(chart).<ContentBlock>map(png -> new ContentBlock.ImageContent("image/png", png)).stream();
+                contents.warnings());
     }
 
     private static Map<String, Integer> counts(Map<String, Object> types) {

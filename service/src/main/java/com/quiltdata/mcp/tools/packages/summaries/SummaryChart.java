@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity what the values measure, like "Files" or "Size (MB)"
  * @param note what the chart aggregates or leaves out; null for nothing
  */
-public record SummaryChart(
+record SummaryChart(
         String name,
         Form form,
         String title,
@@ -26,7 +26,7 @@ public record SummaryChart(
     private static final String SUFFIX = ".json";
 
     /** The form of a chart. */
-    public enum Form {
+    enum Form {
         PIE,
         HORIZONTAL_BARS,
         HISTOGRAM
@@ -37,7 +37,7 @@ public record SummaryChart(
      *
      * @param text the value as it is written beside the bar
      */
-    public record Bar(String label, double value, String text) {
+    record Bar(String label, double value, String text) {
         /** The value, as an integer if it is one. */
         Number number() {
             if (value == Math.rint(value)) {

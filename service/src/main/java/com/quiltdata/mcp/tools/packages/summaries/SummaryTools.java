@@ -9,11 +9,11 @@ import java.util.List;
 public final class SummaryTools {
     private SummaryTools() {}
 
-    /** Returns the tools. {@code renderer} draws the images of charts. */
-    public static List<Tool<?, ?>> of(CatalogSite site, ChartRenderer renderer, InstantSource clock) {
+    /** Returns the tools. */
+    public static List<Tool<?, ?>> of(CatalogSite site, InstantSource clock) {
         return List.of(
                 new GenerateQuiltSummarizeJson(site, clock),
                 new CreateQuiltSummaryFiles(clock),
-                new GeneratePackageVisualizations(renderer, clock));
+                new GeneratePackageVisualizations(clock));
     }
 }

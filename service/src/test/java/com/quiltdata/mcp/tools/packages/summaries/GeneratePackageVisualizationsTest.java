@@ -9,14 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.quiltdata.mcp.catalog.Failure;
-import com.quiltdata.mcp.testing.Calls;
-import com.quiltdata.mcp.tool.ContentBlock;
 import com.quiltdata.mcp.tool.ToolJson;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -210,24 +206,5 @@ final class GeneratePackageVisualizationsTest {
                     .containsExactlyInAnyOrderElementsOf(SummaryChartOption.palette("standard"))
                     .doesNotHaveToString(SummaryChartOption.palette("standard").toString());
         }
-    }
-
-    @Test
-    void imagesFollowTheTextWhereARendererDrawsThem() {
-        var drawn = new ArrayList<String>();
-        ChartRenderer renderer = chart -> {
-            drawn.add(chart.title());
-            return chart.form() == SummaryChart.Form.PIE ? Optional.of(new byte[] {1}) : Optional.empty();
-        };
-        var result = new GeneratePackageVisualizations(renderer, InstantSource.fixed(NOW))
-                .call(new GeneratePackageVisualizations.Input("lab/plates", PLATES, Map.of(), "ml", null), Calls.any());
-
-        assertThat(drawn).containsExactly("File Type Distribution", "File Distribution by Folder", "Size by Folder");
-        assertThat(result.blocks())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        ContentBlock.ImageContent.class,
-                        image -> assertThat(image.mimeType()).isEqualTo("image/png"));
-        assertThat(ToolJson.tree(result).has("blocks")).isFalse();
     }
 }

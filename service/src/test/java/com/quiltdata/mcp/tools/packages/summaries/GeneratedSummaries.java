@@ -42,7 +42,7 @@ final class GeneratedSummaries {
     }
 
     static GeneratePackageVisualizations.Output charts(Map<String, Object> structure, Map<String, Object> types) {
-        return new GeneratePackageVisualizations(ChartRenderer.NONE, InstantSource.fixed(NOW))
+        return new GeneratePackageVisualizations(InstantSource.fixed(NOW))
                 .call(
                         new GeneratePackageVisualizations.Input("lab/plates", structure, types, "standard", null),
                         Calls.any());
