@@ -5,8 +5,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * Ends the process at once if it is told to stop before it accepts requests, because there is nothing to drain. A
- * shutdown hook does that until the first connector starts; a later stop drains.
+ * Shutdown hook that ends a process which accepts no requests yet at once, because there is nothing to drain. It is
+ * removed when the first connector starts; a later stop drains.
  */
 final class EarlyStop implements LifeCycle.Listener {
     private static final int TERMINATED = 128 + 15;

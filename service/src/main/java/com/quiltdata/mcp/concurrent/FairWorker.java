@@ -47,9 +47,9 @@ public final class FairWorker {
     }
 
     /**
-     * Returns the result of work, and throws what the work throws. It is empty if no place is free, if the result is not
-     * there in time, or if the calling thread is interrupted, which stays so; the work is then not begun any more, or
-     * interrupted.
+     * Returns the result of work, and throws what the work throws. The result is empty if no place is free, if it takes too
+     * long, or if the calling thread is interrupted, whose interrupt status stays set. Work that waits is then dropped; work
+     * that runs is interrupted.
      *
      * @param caller whose turn it takes
      */
