@@ -44,6 +44,7 @@ remove() {
 }
 
 clean() {
+  trap - EXIT
   if [[ -n ${KEEP-} ]]; then
     note "Kept: $RUN-*, $work"
   else
@@ -52,8 +53,8 @@ clean() {
   fi
 }
 trap clean EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+trap 'clean; exit 130' INT
+trap 'clean; exit 143' TERM
 
 # Runs the last check of a test and prints the number of checks.
 leave_nothing() {

@@ -155,7 +155,7 @@ class ProcessEndIT {
                                 "s3_uris",
                                 List.of("s3://quilt-example/data/storms.csv"))))
                 .matches(Outcome::good);
-        try (var victim = server(Map.of())) {
+        try (var victim = server(Map.of("QUILT_SERVICE_TIMEOUT", "300"))) {
             var warm = new ToolCalls(victim, sandbox.token("apikey"))
                     .call(
                             "bucket_objects_put",
