@@ -26,14 +26,19 @@ import com.quiltdata.mcp.http.SmallBodyFilter;
 import com.quiltdata.mcp.mcp.McpServer;
 import com.quiltdata.mcp.metrics.Meters;
 import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.GzipHandlerFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.zip.Deflater;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** Registers the HTTP endpoints and the filters in front of them. */
@@ -65,7 +70,7 @@ final class HttpInstaller {
         // Stream events are sent without buffering; complete bodies declare their length.
         jersey.property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
         var admission = admission(configuration.admission(), adapters, meters);
-        jersey.register(new McpResource(server, admission, bodies, http.heartbeat()));
+        jersey.register(new McpResource(server, admission, bodies, http.heartbeat(), compressedSize(configuration)));
         environment
                 .healthChecks()
                 .register("catalog", new CatalogHealthCheck(adapters.rest().probe()));
@@ -75,6 +80,30 @@ final class HttpInstaller {
 
     static BodyLimits bodyLimits(HttpSection http) {
         return new BodyLimits(http.maxBodyBytes(), http.bodyTimeout());
+    }
+
+    private static long compressedSize(McpConfiguration configuration) {
+        return configuration.getServerFactory() instanceof AbstractServerFactory server
+                ? compressedSize(server.getGzipFilterFactory())
+                : Long.MAX_VALUE;
+    }
+
+    /**
+     * Returns the minimum size in bytes of JSON responses to a POST that the server compresses, at the usual level;
+     * {@code Long.MAX_VALUE} if the operator restricts compression otherwise.
+     */
+    static long compressedSize(GzipHandlerFactory gzip) {
+        var types = gzip.getCompressedMimeTypes();
+        var methods = gzip.getIncludedMethods();
+        var compresses = gzip.isEnabled()
+                && (types == null || types.contains(MediaType.APPLICATION_JSON))
+                && methods != null
+                && methods.contains(HttpMethod.POST)
+                && gzip.getExcludedMimeTypes() == null
+                && gzip.getIncludedPaths() == null
+                && gzip.getExcludedPaths() == null
+                && gzip.getDeflateCompressionLevel() == Deflater.DEFAULT_COMPRESSION;
+        return compresses ? gzip.getMinimumEntitySize().toBytes() : Long.MAX_VALUE;
     }
 
     private static Admission admission(AdmissionSection section, Adapters adapters, Meters meters) {

@@ -3,16 +3,31 @@ package com.quiltdata.mcp.http;
 import com.quiltdata.mcp.mcp.McpRequest.StreamPreference;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parser of the {@code Accept} header for event streams (RFC 9110 §12.5.1). Of weights only {@code q=0} matters. */
+/**
+ * Parser of {@code Accept} for event streams and of {@code Accept-Encoding} for gzip (RFC 9110 §12.5). Of weights only
+ * {@code q=0} matters.
+ */
 final class AcceptHeader {
     private static final String EVENTS = "text/event-stream";
 
     /** What the protocol requires clients to send, in the form that the SDKs send it. */
     private static final String USUAL = "application/json, text/event-stream";
 
+    /** The coding gzip with no weight, or one above 0. */
+    private static final Pattern GZIP =
+            Pattern.compile("gzip(\\s*;\\s*q=(1(\\.0{0,3})?|0\\.(?!0*$)\\d{1,3}))?", Pattern.CASE_INSENSITIVE);
+
     private AcceptHeader() {}
+
+    /** Returns whether {@code Accept-Encoding} names gzip and does not refuse it. */
+    static boolean gzip(@Nullable String encodings) {
+        return encodings != null
+                && Arrays.stream(encodings.split(",", -1))
+                        .anyMatch(coding -> GZIP.matcher(coding.strip()).matches());
+    }
 
     static StreamPreference streams(@Nullable String accept) {
         if (accept == null || accept.isBlank()) {

@@ -11,16 +11,21 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs a client's disconnect during a response, once, and suppresses the exception; other write errors propagate. */
+/**
+ * Filter that logs a client's disconnect during a response, once, and suppresses the exception; other write errors
+ * propagate. It writes most responses at once.
+ */
 public final class DisconnectFilter extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger(DisconnectFilter.class);
 
@@ -96,6 +101,9 @@ public final class DisconnectFilter extends HttpFilter {
 
     private static final class DisconnectAwareStream extends ServletOutputStream {
         private final DisconnectAwareResponse response;
+        /** Maximum size in bytes of what is written at once; Jetty writes more in parts of its buffer's size. */
+        private static final int MAX_WRITTEN_AT_ONCE = 128 * 1024;
+
         private final ServletOutputStream out;
 
         DisconnectAwareStream(DisconnectAwareResponse response, ServletOutputStream out) {
@@ -110,7 +118,11 @@ public final class DisconnectFilter extends HttpFilter {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            response.write(() -> out.write(bytes, offset, length));
+            if (length <= MAX_WRITTEN_AT_ONCE && out instanceof HttpOutput output) {
+                response.write(() -> output.write(ByteBuffer.wrap(bytes, offset, length)));
+            } else {
+                response.write(() -> out.write(bytes, offset, length));
+            }
         }
 
         @Override

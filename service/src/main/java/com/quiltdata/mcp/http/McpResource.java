@@ -31,13 +31,21 @@ public final class McpResource {
     private final PostAdmission postAdmission;
     private final BodyReader bodies;
     private final Duration heartbeat;
+    private final long compressedSize;
 
-    /** Creates the endpoint; {@code heartbeat} is the maximum time without output on a stream. */
-    public McpResource(McpServer server, Admission admission, BodyReader bodies, Duration heartbeat) {
+    /**
+     * Creates the endpoint.
+     *
+     * @param heartbeat maximum time without output on a stream
+     * @param compressedSize minimum size in bytes of responses that are compressed
+     */
+    public McpResource(
+            McpServer server, Admission admission, BodyReader bodies, Duration heartbeat, long compressedSize) {
         this.server = server;
         this.postAdmission = new PostAdmission(admission, server);
         this.bodies = bodies;
         this.heartbeat = heartbeat;
+        this.compressedSize = compressedSize;
     }
 
     /**
@@ -67,21 +75,38 @@ public final class McpResource {
                 judged -> new McpRequest(judged, RequestIdFilter.current(), headers, streams, selection, buckets));
         return switch (reply) {
             case McpResponse.AcceptedResponse _ -> Response.accepted().build();
-            case McpResponse.Body json -> json(json);
+            case McpResponse.Body json -> json(json, request);
             case McpResponse.Stream stream -> new EventStream(stream, heartbeat).begin();
         };
     }
 
+    /** Returns the response, compressed if that costs little because its result is; Jetty compresses the others. */
+    private Response json(McpResponse.Body body, ContainerRequestContext request) {
+        var result = body.result();
+        return result != null
+                        && body.json().length >= compressedSize
+                        && AcceptHeader.gzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING))
+                ? builder(body, result.gzip(body.json()))
+                        .encoding("gzip")
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                        .build()
+                : json(body);
+    }
+
     static Response json(McpResponse.Body body) {
+        return builder(body, body.json()).build();
+    }
+
+    private static Response.ResponseBuilder builder(McpResponse.Body body, byte[] entity) {
         var response = Response.status(body.status().number())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body.json());
+                .entity(entity);
         if (body.retryAfter() != null) {
             response.header(
                     HttpHeaders.RETRY_AFTER, Math.max(1, body.retryAfter().toSeconds()));
         }
-        return response.build();
+        return response;
     }
 
     /** Responds 405: the server opens no stream of its own (allowed by 2025-11-25 and earlier). */

@@ -23,6 +23,6 @@ final class LimitResponse {
     static McpResponse.Body of(Codec codec, @Nullable JsonNode id, LimitExceededException e) {
         var status = status(e);
         var json = codec.error(id, status.number(), String.valueOf(e.getMessage()), null);
-        return new McpResponse.Body(status, json, RETRY_AFTER);
+        return new McpResponse.Body(status, json, RETRY_AFTER, null);
     }
 }

@@ -1,16 +1,26 @@
 package com.quiltdata.mcp.mcp;
 
 import com.quiltdata.mcp.catalog.UnauthenticatedException;
+import com.quiltdata.mcp.rpc.PreparedResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The response of the MCP endpoint to one POST. */
 public sealed interface McpResponse {
-    /** A JSON-RPC response; null {@code retryAfter} sends no Retry-After. */
+    /**
+     * A JSON-RPC response.
+     *
+     * @param retryAfter value of Retry-After; null sends none
+     * @param result the result in the response, if it was compressed beforehand
+     */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-    record Body(Status status, byte[] json, @Nullable Duration retryAfter) implements McpResponse {
+    record Body(
+            Status status,
+            byte[] json,
+            @Nullable Duration retryAfter,
+            @Nullable PreparedResult result) implements McpResponse {
         public Body(Status status, byte[] json) {
-            this(status, json, null);
+            this(status, json, null, null);
         }
     }
 

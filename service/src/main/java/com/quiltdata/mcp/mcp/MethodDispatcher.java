@@ -12,6 +12,7 @@ import com.quiltdata.mcp.metrics.Metric;
 import com.quiltdata.mcp.rpc.Codec;
 import com.quiltdata.mcp.rpc.ErrorCode;
 import com.quiltdata.mcp.rpc.Message;
+import com.quiltdata.mcp.rpc.PreparedResult;
 import com.quiltdata.mcp.rpc.RpcException;
 import com.quiltdata.mcp.tool.Call;
 import com.quiltdata.mcp.tool.ClientInputs;
@@ -103,7 +104,7 @@ public final class MethodDispatcher {
             if (params.hasNonNull("cursor")) {
                 throw new RpcException(ErrorCode.INVALID_PARAMS, "Invalid cursor: this list has only one page.");
             }
-            return ok(request, prepared.get(request.method(), selection, era.hasIcons(context.headers())));
+            return prepared(request, prepared.get(request.method(), selection, era.hasIcons(context.headers())));
         }
         var method = methods.method(request.method(), selection);
         if (method == null) {
@@ -166,6 +167,11 @@ public final class MethodDispatcher {
     private McpResponse.Body ok(Message.Request request, byte[] result) {
         meters.count(Metric.REQUESTS, known(request.method()), "ok");
         return new McpResponse.Body(McpResponse.Status.OK, codec.result(request.id(), result));
+    }
+
+    private McpResponse.Body prepared(Message.Request request, PreparedResult result) {
+        meters.count(Metric.REQUESTS, known(request.method()), "ok");
+        return new McpResponse.Body(McpResponse.Status.OK, codec.result(request.id(), result), null, result);
     }
 
     private McpResponse.Body failed(Message.Request request, McpRequest context, RuntimeException thrown) {

@@ -3,6 +3,7 @@ package com.quiltdata.mcp.mcp;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.quiltdata.mcp.rpc.Codec;
+import com.quiltdata.mcp.rpc.PreparedResult;
 import com.quiltdata.mcp.tool.Selection;
 import java.util.Objects;
 
@@ -17,7 +18,7 @@ final class PreparedResults {
     private final Methods methods;
     private final Codec codec;
     private final ProtocolEra era;
-    private final LoadingCache<Key, byte[]> results;
+    private final LoadingCache<Key, PreparedResult> results;
 
     PreparedResults(Methods methods, Codec codec, ProtocolEra era) {
         this.methods = methods;
@@ -25,7 +26,7 @@ final class PreparedResults {
         this.era = era;
         this.results = Caffeine.newBuilder()
                 .maximumWeight(MAX_BYTES)
-                .weigher((Key _, byte[] result) -> KEY_BYTES + result.length)
+                .weigher((Key _, PreparedResult result) -> KEY_BYTES + result.bytes())
                 .build(this::encode);
     }
 
@@ -42,13 +43,13 @@ final class PreparedResults {
         return methods.prepared().containsKey(method);
     }
 
-    byte[] get(String method, Selection selection, boolean icons) {
+    PreparedResult get(String method, Selection selection, boolean icons) {
         return results.get(new Key(method, selection, icons));
     }
 
-    private byte[] encode(Key key) {
+    private PreparedResult encode(Key key) {
         var method = Objects.requireNonNull(methods.prepared().get(key.method()));
         var result = method.apply(key.selection());
-        return codec.bytes(era.frame(key.icons() ? result : ToolMethods.withoutIcons(result)));
+        return new PreparedResult(codec.bytes(era.frame(key.icons() ? result : ToolMethods.withoutIcons(result))));
     }
 }

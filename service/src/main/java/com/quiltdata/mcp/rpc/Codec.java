@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Codec {
     private static final byte[] HEAD = "{\"jsonrpc\":\"2.0\",\"id\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RESULT = ",\"result\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TAIL = "}".getBytes(StandardCharsets.US_ASCII);
+    /** What follows the result in a response. */
+    static final byte[] TAIL = "}".getBytes(StandardCharsets.US_ASCII);
+
     private static final ObjectWriter WRITER = OutgoingJson.wire()
             .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.ALWAYS))
             .build()
@@ -120,6 +122,11 @@ public final class Codec {
     /** Returns a response with a result that is already encoded. */
     public byte[] result(JsonNode id, byte[] result) {
         return Bytes.concat(HEAD, bytes(id), RESULT, result, TAIL);
+    }
+
+    /** Returns a response with this result. */
+    public byte[] result(JsonNode id, PreparedResult result) {
+        return result(id, result.json());
     }
 
     /** Returns an error response; without an id when the request's id could not be read. */

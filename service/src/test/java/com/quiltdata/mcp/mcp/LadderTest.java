@@ -79,7 +79,7 @@ final class LadderTest {
         return switch (server.handle(server.read(body.getBytes(StandardCharsets.UTF_8)), inbound)) {
             case McpResponse.AcceptedResponse _ -> new Reply(202, JSON.createObjectNode());
             case McpResponse.Stream _ -> throw new AssertionError("nobody asked for a stream");
-            case McpResponse.Body(var status, var json, var _) -> {
+            case McpResponse.Body(var status, var json, var _, var _) -> {
                 try {
                     yield new Reply(status.number(), JSON.readTree(json));
                 } catch (java.io.IOException e) {
