@@ -138,7 +138,9 @@ class DemoIT {
     @CsvSource({"TERM, 143", "HUP, 129"})
     void stopsEverythingOnASignal(String signal, int status) throws Exception {
         var group = "set -m; '" + DEMO + "' & echo GROUP $!; wait $!";
-        try (var shell = ChildProcess.start(Path.of("/"), environment(), List.of("bash", "-c", group))) {
+        // Under nohup, programs would inherit that SIGHUP is ignored.
+        var command = List.of("env", "--default-signal=HUP", "bash", "-c", group);
+        try (var shell = ChildProcess.start(Path.of("/"), environment(), command)) {
             var pid = shell.await(line -> line.startsWith("GROUP ")).substring("GROUP ".length());
             var _ = ready(shell);
             var children = shell.descendants();
