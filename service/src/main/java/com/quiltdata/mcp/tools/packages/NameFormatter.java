@@ -24,6 +24,7 @@ public final class NameFormatter {
     /** The first five texts, and the number of others. */
     static String first(List<String> texts) {
         var shown = texts.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
-        return texts.size() <= MAX_NAMES ? shown : "%s and %,d others".formatted(shown, texts.size() - MAX_NAMES);
+        var others = texts.size() - MAX_NAMES;
+        return others <= 0 ? shown : "%s and %,d %s".formatted(shown, others, others == 1 ? "other" : "others");
     }
 }

@@ -88,19 +88,19 @@ public record PackageAddSummary(PackagePublisher publisher, PackagePorts ports)
     public AddedSummary call(Input in, Call call) {
         var target = target(in);
         var name = target.name();
-        var wishes = wishes(in);
+        var request = request(in);
         var workflow = RevisionDraft.workflow(in.workflow(), in.withoutWorkflow());
         var base = publisher.base(call, name).expect(ports.fullHash(call, name, target.revision()));
         var hash = Objects.requireNonNull(base.hash());
         if (in.dryRun()) {
             var plan = ports.manifests()
-                    .with(call.caller(), name, hash, manifest -> SummaryPlan.of(name, manifest, wishes));
+                    .with(call.caller(), name, hash, manifest -> SummaryPlan.of(name, manifest, request));
             return AddedSummary.preview(name, hash, message(in, plan), plan);
         }
         var planned = new AtomicReference<SummaryPlan>();
         var published = publisher.publish(call, base, manifest -> {
             var read = Objects.requireNonNull(manifest);
-            var plan = SummaryPlan.of(name, read, wishes);
+            var plan = SummaryPlan.of(name, read, request);
             planned.set(plan);
             return draft(name, read, plan, new RevisionDraft.Changes(message(in, plan), null, workflow));
         });
@@ -125,7 +125,7 @@ public record PackageAddSummary(PackagePublisher publisher, PackagePorts ports)
         return target;
     }
 
-    private static SummaryPlan.Wishes wishes(Input in) {
+    private static SummaryPlan.SummaryRequest request(Input in) {
         var include = in.include() == null ? EnumSet.allOf(SummaryPart.class) : parts(in.include());
         var replace = in.replace() == null ? Set.<SummaryPart>of() : parts(in.replace());
         var readme = in.readme();
@@ -140,7 +140,7 @@ public record PackageAddSummary(PackagePublisher publisher, PackagePorts ports)
             throw new Failure.Invalid("`readme`: it is longer than %,d characters. Nothing was written."
                     .formatted(PackageFileInput.MAX_INLINE_LENGTH));
         }
-        return new SummaryPlan.Wishes(include, replace, readme, in.show());
+        return new SummaryPlan.SummaryRequest(include, replace, readme, in.show());
     }
 
     private static Set<SummaryPart> parts(List<SummaryPart> parts) {

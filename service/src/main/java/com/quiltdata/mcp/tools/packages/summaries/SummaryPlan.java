@@ -25,26 +25,26 @@ import org.jspecify.annotations.Nullable;
  */
 record SummaryPlan(List<InlineInput> written, List<String> replaced, List<String> kept, List<String> warnings) {
     /**
-     * The wishes of the caller.
+     * What a caller asks for.
      *
      * @param readme text of the README; null to generate one
      * @param show logical keys for quilt_summarize.json; null to choose files
      * @param replace the parts that may replace files
      */
-    record Wishes(
+    record SummaryRequest(
             Set<SummaryPart> include,
             Set<SummaryPart> replace,
             @Nullable String readme,
             @Nullable List<String> show) {}
 
-    static SummaryPlan of(PackageName name, Manifest manifest, Wishes wishes) {
-        return new Planner(name, manifest, wishes).plan();
+    static SummaryPlan of(PackageName name, Manifest manifest, SummaryRequest request) {
+        return new Planner(name, manifest, request).plan();
     }
 
     /** Collects the files of a plan, part by part. */
     private static final class Planner {
         private final PackageName name;
-        private final Wishes wishes;
+        private final SummaryRequest request;
         private final Manifest manifest;
         private final Set<String> existing;
         private final List<InlineInput> written = new ArrayList<>();
@@ -52,10 +52,10 @@ record SummaryPlan(List<InlineInput> written, List<String> replaced, List<String
         private final List<String> kept = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
 
-        Planner(PackageName name, Manifest manifest, Wishes wishes) {
+        Planner(PackageName name, Manifest manifest, SummaryRequest request) {
             this.name = name;
             this.manifest = manifest;
-            this.wishes = wishes;
+            this.request = request;
             this.existing =
                     manifest.files().stream().map(PackageEntry.File::path).collect(Collectors.toSet());
         }
@@ -64,18 +64,18 @@ record SummaryPlan(List<InlineInput> written, List<String> replaced, List<String
             var contents = PackageContents.of(manifest, path -> !isSummary(path));
             var charts = SummaryCharts.of(name.name(), contents, Map.of());
             var readme = key(QuiltSummarize.README);
-            if (wishes.include().contains(SummaryPart.README)) {
-                var text = wishes.readme() == null ? generated(contents) : wishes.readme();
+            if (request.include().contains(SummaryPart.README)) {
+                var text = request.readme() == null ? generated(contents) : request.readme();
                 add(SummaryPart.README, readme, text, GeneratedText.MARKDOWN);
             }
-            if (wishes.include().contains(SummaryPart.CHARTS)) {
+            if (request.include().contains(SummaryPart.CHARTS)) {
                 charts.forEach(chart -> add(
                         SummaryPart.CHARTS,
                         chart.path(),
                         ToolJson.text(SummaryChartOption.of(chart, "")),
                         GeneratedText.JSON));
             }
-            if (wishes.include().contains(SummaryPart.QUILT_SUMMARIZE)) {
+            if (request.include().contains(SummaryPart.QUILT_SUMMARIZE)) {
                 var rows = summarize(
                         contents,
                         isThere(readme) ? readme : null,
@@ -95,7 +95,7 @@ record SummaryPlan(List<InlineInput> written, List<String> replaced, List<String
         }
 
         private QuiltSummarize summarize(PackageContents contents, @Nullable String readme, List<SummaryChart> charts) {
-            var show = wishes.show();
+            var show = request.show();
             if (show == null) {
                 return SummaryRows.of(contents, readme, charts);
             }
@@ -118,11 +118,11 @@ record SummaryPlan(List<InlineInput> written, List<String> replaced, List<String
             requireFree(part, key);
             if (!existing.contains(key)) {
                 written.add(new InlineInput(key, text, type, null));
-            } else if (wishes.replace().contains(part)) {
+            } else if (request.replace().contains(part)) {
                 written.add(new InlineInput(key, text, type, null));
                 replaced.add(key);
-            } else if ((part == SummaryPart.README && wishes.readme() != null)
-                    || (part == SummaryPart.QUILT_SUMMARIZE && wishes.show() != null)) {
+            } else if ((part == SummaryPart.README && request.readme() != null)
+                    || (part == SummaryPart.QUILT_SUMMARIZE && request.show() != null)) {
                 throw new Failure.Conflict(
                         "The package has `%s` already. Send replace=[\"%s\"] to replace it; older revisions keep it. Nothing was written."
                                 .formatted(key, part.name().toLowerCase(Locale.ROOT)));
