@@ -100,10 +100,10 @@ public final class DisconnectFilter extends HttpFilter {
     }
 
     private static final class DisconnectAwareStream extends ServletOutputStream {
-        private final DisconnectAwareResponse response;
-        /** Maximum size in bytes of what is written at once; Jetty writes more in parts of its buffer's size. */
+        /** Maximum size in bytes of an array that is written at once; Jetty splits it by the size of its buffer. */
         private static final int MAX_WRITTEN_AT_ONCE = 128 * 1024;
 
+        private final DisconnectAwareResponse response;
         private final ServletOutputStream out;
 
         DisconnectAwareStream(DisconnectAwareResponse response, ServletOutputStream out) {
@@ -118,11 +118,16 @@ public final class DisconnectFilter extends HttpFilter {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (length <= MAX_WRITTEN_AT_ONCE && out instanceof HttpOutput output) {
+            if (isWrittenAtOnce(length) && out instanceof HttpOutput output) {
                 response.write(() -> output.write(ByteBuffer.wrap(bytes, offset, length)));
             } else {
                 response.write(() -> out.write(bytes, offset, length));
             }
+        }
+
+        /** Returns whether to keep Jetty from splitting an array; it collects smaller ones, such as parts of an event. */
+        private boolean isWrittenAtOnce(int length) {
+            return length > response.getBufferSize() && length <= MAX_WRITTEN_AT_ONCE;
         }
 
         @Override

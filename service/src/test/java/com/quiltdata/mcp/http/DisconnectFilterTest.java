@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
@@ -46,14 +48,20 @@ final class DisconnectFilterTest {
         server.stop();
     }
 
-    /** Responds with as many bytes as its query says. */
+    /** Writes parts of the sizes in its query. */
     private static final class SizedServlet extends HttpServlet {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            var body = new byte[Integer.parseInt(request.getQueryString())];
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            var sizes = sizes(request.getQueryString()).toArray();
+            response.setContentLength(IntStream.of(sizes).sum());
+            for (var size : sizes) {
+                response.getOutputStream().write(new byte[size]);
+            }
         }
+    }
+
+    private static IntStream sizes(String query) {
+        return Stream.of(query.split("-", -1)).mapToInt(Integer::parseInt);
     }
 
     private final class CountingHandler extends Handler.Wrapper {
@@ -78,13 +86,14 @@ final class DisconnectFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "32768, 1", "32769, 1", "131072, 1", "131073, 5"})
-    void writesMostResponsesAtOnceAndLargeOnesInParts(int size, int parts) throws Exception {
-        var request = "GET /?%d HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(size);
+    @CsvSource({"1, 1", "6-1000-2, 1", "32768, 1", "32769, 1", "131072, 1", "131073, 5"})
+    void writesMostResponsesAtOnceAndLargeOnesInParts(String sizes, int parts) throws Exception {
+        var request = "GET /?%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(sizes);
         var response = StandardCharsets.ISO_8859_1
                 .decode(connector.getResponse(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII))))
                 .toString();
-        assertThat(response.substring(response.indexOf("\r\n\r\n") + 4)).hasSize(size);
+        assertThat(response.substring(response.indexOf("\r\n\r\n") + 4))
+                .hasSize(sizes(sizes).sum());
         assertThat(writes).hasValue(parts);
     }
 }
