@@ -21,7 +21,7 @@ public record ClientAddressResolver(int hops, Predicate<InetAddress> shared) {
     /** Trusts one proxy if the peer has a private or loopback address, otherwise none. */
     public static final int AUTO = -1;
 
-    /** What the patterns cost is a fiftieth of a call's processor time, and most addresses are written without more. */
+    /** The characters of most addresses, which need no pattern: patterns take a fiftieth of a call's processor time. */
     private static final CharMatcher PLAIN =
             CharMatcher.anyOf("0123456789abcdefABCDEF.:").precomputed();
 

@@ -80,7 +80,7 @@ public final class McpResource {
         };
     }
 
-    /** Returns the response, compressed if that costs little because its result is; Jetty compresses the others. */
+    /** Returns the response, compressed if its result was compressed beforehand; Jetty compresses the others. */
     private Response json(McpResponse.Body body, ContainerRequestContext request) {
         var result = body.result();
         return result != null
